@@ -1,0 +1,33 @@
+import type { LabelId, ToolId } from './ids.ts';
+import type { Who } from './settle/custody.ts';
+
+/**
+ * Why a command was not carried out: states of affairs, never blame. Nothing has been written. Every kind has a text in
+ * `ui/texts/refusals.ts` or the build fails.
+ */
+export type Refusal =
+  | { readonly kind: 'tool-unknown' }
+  | { readonly kind: 'tool-retired' }
+  | { readonly kind: 'tool-taken'; readonly by: Who; readonly contested: boolean }
+  | { readonly kind: 'already-yours' }
+  | { readonly kind: 'nobody-holds-it' }
+  | { readonly kind: 'until-past' }
+  | { readonly kind: 'name-missing' }
+  | { readonly kind: 'text-too-long'; readonly field: string; readonly max: number }
+  | { readonly kind: 'text-wrong'; readonly field: string }
+  | { readonly kind: 'stewards-only' }
+  | { readonly kind: 'member-unknown' }
+  | { readonly kind: 'same-person' }
+  | { readonly kind: 'label-on-another'; readonly label: LabelId; readonly tool: ToolId }
+  | { readonly kind: 'nothing-to-undo' }
+  | { readonly kind: 'place-in-itself' }
+  /** The heads moved under it three times in a row. */
+  | { readonly kind: 'changed-meanwhile' }
+  /** Another tab held this log's lock for more than 5 s. */
+  | { readonly kind: 'other-tab-busy' }
+  | { readonly kind: 'log-closed' }
+  | { readonly kind: 'key-missing' }
+  | { readonly kind: 'part-too-large' }
+  | { readonly kind: 'storage-full' }
+  | { readonly kind: 'storage-lost' };
+export type RefusalKind = Refusal['kind'];

@@ -1,0 +1,162 @@
+/** What lists and the first screen read: settled, small, disposable. A row always equals one built anew from the facts. */
+import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, ToolId } from './ids.ts';
+import { sortKey } from './fold.ts';
+import type { What } from './kinds/tool.ts';
+import type { Who } from './settle/custody.ts';
+import type { Profile } from './settle/member.ts';
+import type { Membership, Role } from './settle/membership.ts';
+import type { Tool } from './settle/tool.ts';
+import type { Category, Place } from './settle/tree.ts';
+
+export interface RowClaim {
+  readonly by: Who;
+  readonly since: number;
+  readonly until: string | null;
+  readonly purpose: string | null;
+}
+
+export interface ToolRow {
+  readonly id: ToolId;
+  readonly what: What;
+  readonly name: string;
+  readonly otherNames: readonly string[];
+  readonly category: CategoryId | null;
+  readonly place: PlaceId | null;
+  readonly spot: string | null;
+  /** A silhouette chosen for this one tool; else its category's. */
+  readonly drawing: string | null;
+  readonly face: { readonly blob: BlobId; readonly key: string } | null;
+  readonly state: 'here' | 'out' | 'contested' | 'retired';
+  readonly claims: readonly RowClaim[];
+  readonly putAt: PlaceId | null;
+  readonly labels: readonly LabelId[];
+  readonly uses: number;
+  /** When it last moved, or came: "asleep" is asked of it with the time of asking. */
+  readonly movedAt: number;
+  /** Present while it is in the list: place by place, then by name. */
+  readonly order?: string;
+  /** Present while somebody known holds it, retired or not. */
+  readonly holders?: readonly MemberId[];
+  /** Present while it is out: since when. */
+  readonly outSince?: number;
+}
+
+/** What search and filters need of each tool, packed many to a record. */
+export interface ShelfEntry {
+  readonly id: ToolId;
+  readonly name: string;
+  readonly otherNames: readonly string[];
+  readonly about: string;
+  readonly brand: string;
+  readonly category: CategoryId | null;
+  readonly place: PlaceId | null;
+  readonly spot: string | null;
+  readonly labels: readonly LabelId[];
+  readonly state: ToolRow['state'];
+  readonly holders: readonly Who[];
+  readonly movedAt: number;
+  readonly order: string;
+}
+
+export interface PlaceRow {
+  readonly id: PlaceId;
+  readonly name: string;
+  readonly parent: PlaceId | null;
+}
+export interface CategoryRow {
+  readonly id: CategoryId;
+  readonly name: string;
+  readonly parent: CategoryId | null;
+  readonly drawing: string | null;
+}
+export interface MemberRow {
+  readonly id: MemberId;
+  readonly state: Profile['state'];
+  readonly name: string | null;
+  readonly contact: string | null;
+  readonly role: Role;
+  readonly devices: readonly { readonly log: LogId; readonly isOpen: boolean }[];
+}
+/** Tools a label or a foreign code leads to. */
+export interface CodeRow {
+  readonly id: string;
+  readonly tools: readonly ToolId[];
+}
+export interface WorkshopRow {
+  readonly name: string;
+  readonly language: 'fr' | 'en';
+  readonly labelAddress: string | null;
+  readonly labelLine: string | null;
+  readonly withdrawnBatches: readonly BatchId[];
+}
+
+/** Sorts the list place by place, then by name; `path` is the place's names from the root. */
+export const orderOf = (path: readonly string[], name: string, id: ToolId): string =>
+  // Tools without a place come last.
+  `${path.length === 0 ? '\uffff' : path.map(sortKey).join('\u0001')}\u0000${sortKey(name)}\u0000${id}`;
+
+/** The row of a tool, or null while nothing that counts has added it. */
+export function toolRow(tool: Tool, path: readonly string[]): ToolRow | null {
+  if (!tool.exists) return null;
+  const { words, custody } = tool;
+  const face = tool.photos[0]?.thumb;
+  const holders = [...new Set(custody.claims.flatMap(({ by }) => (isMember(by) ? [by] : [])))];
+  const since = custody.claims.map(({ at }) => at);
+  return {
+    id: tool.id,
+    what: tool.what,
+    name: tool.name,
+    otherNames: words.otherNames ?? [],
+    category: words.category ?? null,
+    place: words.place ?? null,
+    spot: words.spot ?? null,
+    drawing: words.drawing ?? null,
+    face: face === undefined ? null : { blob: face.blob, key: face.key },
+    // A retired tool that somebody holds is out first: it must stay returnable and seen.
+    state: custody.claims.length === 0 && tool.retired !== null ? 'retired' : custody.state,
+    claims: custody.claims.map(({ by, at, until, purpose }) => ({ by, since: at, until, purpose })),
+    putAt: custody.putAt,
+    labels: tool.labels,
+    uses: tool.uses.length,
+    movedAt: custody.at ?? tool.addedAt ?? 0,
+    ...(tool.retired === null ? { order: orderOf(path, tool.name, tool.id) } : {}),
+    ...(holders.length > 0 ? { holders } : {}),
+    ...(since.length > 0 ? { outSince: Math.min(...since) } : {}),
+  };
+}
+
+export const isMember = (who: Who): who is MemberId => who !== null && who !== 'forgotten' && who !== 'to-come';
+
+export const shelfEntry = (tool: Tool, row: ToolRow): ShelfEntry => ({
+  id: row.id,
+  name: row.name,
+  otherNames: row.otherNames,
+  about: tool.words.about ?? '',
+  brand: [tool.words.brand, tool.words.model].filter(Boolean).join(' '),
+  category: row.category,
+  place: row.place,
+  spot: row.spot,
+  labels: row.labels,
+  state: row.state,
+  holders: row.claims.map(({ by }) => by),
+  movedAt: row.movedAt,
+  order: row.order ?? '',
+});
+
+export const placeRow = ({ id, name, parent }: Place): PlaceRow => ({ id, name, parent });
+export const categoryRow = ({ id, name, parent, drawing }: Category): CategoryRow => ({ id, name, parent, drawing });
+
+export function memberRow(profile: Profile, membership: Membership): MemberRow | null {
+  const member = membership.members.get(profile.id);
+  if (member === undefined) return null;
+  return {
+    id: profile.id,
+    state: profile.state,
+    name: profile.name,
+    contact: profile.contact,
+    role: member.role,
+    devices: [...membership.devices.values()]
+      .filter((device) => device.member === profile.id)
+      .map(({ log, cut }) => ({ log, isOpen: cut === null })),
+  };
+}

@@ -1,0 +1,205 @@
+import type { Fact, FactRef } from '../fact.ts';
+import { refOf } from '../fact.ts';
+import type { BlobId, FactId, LabelId, ToolId } from '../ids.ts';
+import { groupBy } from '../groupBy.ts';
+import { toolStream } from '../ids.ts';
+import { kindByName } from '../kinds/allKinds.ts';
+import { returned, withdrawn } from '../kinds/custody.ts';
+import { bodyOf, personOf } from '../kinds/kind.ts';
+import * as kinds from '../kinds/tool.ts';
+import type { RetireReason, ToolWords, What } from '../kinds/tool.ts';
+import type { Photo } from '../schema.ts';
+import { type SettleContext, counts } from './context.ts';
+import { type Claim, type Custody, type Who, claimOf, settleCustody } from './custody.ts';
+import { lastWords } from './described.ts';
+import { type Concern, awaitedBy, inCausalOrder, settleConcern } from './heads.ts';
+import { isStewardLog } from './membership.ts';
+
+export interface ForeignCode {
+  readonly format: string;
+  readonly text: string;
+}
+
+/** One time the tool served somebody, from taking to return or to the next hand. */
+export interface Use extends Claim {
+  readonly ended: { readonly at: number; readonly how: 'returned' | 'handed-over' | 'taken-over' } | null;
+}
+
+/** One line of the life story: the fact, and whether it was taken back. */
+export interface StoryLine {
+  readonly fact: Fact;
+  readonly withdrawn: 'undo' | 'not-me' | null;
+}
+
+/** All one can say of a tool or space from its facts. */
+export interface Tool {
+  readonly id: ToolId;
+  /** False while nothing that counts has added it: facts about it came before it, or its import was taken back. */
+  readonly exists: boolean;
+  readonly what: What;
+  readonly name: string;
+  readonly words: Partial<ToolWords>;
+  readonly photos: readonly Photo[];
+  readonly labels: readonly LabelId[];
+  readonly codes: readonly ForeignCode[];
+  readonly retired: { readonly reason: RetireReason; readonly words: string | null; readonly at: number } | null;
+  readonly custody: Custody;
+  /** Newest first; what was taken back is not in it. */
+  readonly uses: readonly Use[];
+  /** Newest first, corrections included. */
+  readonly story: readonly StoryLine[];
+  readonly addedAt: number | null;
+  /** Heads by concern: what the next fact of that concern is written on. Labels and codes: `label:…`, `code:…`. */
+  readonly heads: ReadonlyMap<string, readonly FactRef[]>;
+  /** References still to come, so that the door settles this stream again when their logs grow. */
+  readonly awaits: readonly FactRef[];
+}
+
+/** The concern a fact belongs to, with labels and codes each a concern of their own. */
+export function concernOf(fact: Pick<Fact, 'kind' | 'body'>): string | null {
+  const kind = kindByName.get(fact.kind);
+  if (kind === undefined) return null;
+  if (kind.concern === 'label') return `label:${String(fact.body['label'])}`;
+  if (kind.concern === 'code') return `code:${String(fact.body['format'])}:${String(fact.body['text'])}`;
+  return kind.concern;
+}
+
+/** Pure: the same facts in any order, doubled or in parts, give the same tool. Never throws. */
+export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleContext): Tool {
+  const verdicts = new Map<FactId, boolean>();
+  const isCounted = (fact: Fact): boolean => {
+    const known = verdicts.get(fact.id);
+    if (known !== undefined) return known;
+    const verdict = counts(context, fact) && fits(fact) && mayRetire(fact, context);
+    verdicts.set(fact.id, verdict);
+    return verdict;
+  };
+  const concerns = byConcern(facts, isCounted, context);
+  const concern = (name: string): Concern => concerns.get(name) ?? nothing;
+
+  const words = lastWords(concern('description').ordered, isCounted, wordsOf);
+  const added = concern('description').ordered.find((fact) => isCounted(fact) && fact.kind === kinds.toolAdded.name);
+  const custody = settleCustody(concern('custody'), isCounted);
+  const heads = new Map([...concerns].map(([name, { heads: tops }]) => [name, tops.map(refOf)]));
+  const here = new Map(facts.map((fact) => [fact.id, fact]));
+  return {
+    id,
+    exists: added !== undefined,
+    what: words.what ?? 'tool',
+    name: words.name ?? '',
+    words,
+    photos: photosOf(concern('photos').ordered.filter(isCounted)),
+    ...codesOf(id, concerns),
+    retired: retiredBy(concern('standing').heads),
+    custody,
+    ...lifeOf(facts, concern('custody').ordered.filter(isCounted), isCounted),
+    addedAt: added?.at ?? null,
+    heads,
+    awaits: facts.flatMap((fact) => awaitedBy(fact, here, context)),
+  };
+}
+
+const nothing: Concern = { ordered: [], heads: [], arriving: false };
+
+const fits = (fact: Fact): boolean => {
+  const kind = kindByName.get(fact.kind);
+  return kind !== undefined && bodyOf(kind, fact) !== null;
+};
+
+const mayRetire = (fact: Fact, { membership }: SettleContext): boolean =>
+  (fact.kind !== kinds.retired.name && fact.kind !== kinds.restored.name) || isStewardLog(membership, fact.log);
+
+function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, context: SettleContext) {
+  const groups = groupBy(facts, concernOf);
+  groups.delete(null);
+  return new Map([...groups].map(([name, group]) => [name as string, settleConcern(group, isCounted, context)] as const));
+}
+
+function wordsOf(fact: Fact): ToolWords | null {
+  const added = bodyOf(kinds.toolAdded, fact);
+  if (added === null) return bodyOf(kinds.toolDescribed, fact);
+  const { batch: _batch, ...words } = added;
+  return words;
+}
+
+function photosOf(facts: readonly Fact[]): readonly Photo[] {
+  const gone = new Set<BlobId>(facts.flatMap((fact) => bodyOf(kinds.photoRemoved, fact)?.blob ?? []));
+  return facts
+    .flatMap((fact) => bodyOf(kinds.photoAdded, fact)?.photo ?? [])
+    .filter(({ full }) => !gone.has(full.blob))
+    .toReversed();
+}
+
+function codesOf(id: ToolId, concerns: ReadonlyMap<string, Concern>) {
+  const tops = [...concerns.values()].flatMap(({ heads }) => heads);
+  const mine = tops.filter(({ streams }) => streams[0] === toolStream(id));
+  return {
+    labels: [...new Set(mine.flatMap((fact) => bodyOf(kinds.labelBound, fact)?.label ?? []))].sort(),
+    codes: mine.flatMap((fact): readonly ForeignCode[] => {
+      const claimed = bodyOf(kinds.codeClaimed, fact);
+      return claimed === null ? [] : [{ format: claimed.format, text: claimed.text }];
+    }),
+  };
+}
+
+function retiredBy(heads: readonly Fact[]): Tool['retired'] {
+  for (const fact of heads) {
+    const body = bodyOf(kinds.retired, fact);
+    if (body !== null) return { reason: body.reason, words: body.words ?? null, at: fact.at ?? 0 };
+  }
+  return null;
+}
+
+/** Uses and story. A use ends with the first counted fact written on top of it that returns it or gives it a new holder. */
+function lifeOf(facts: readonly Fact[], custody: readonly Fact[], isCounted: (fact: Fact) => boolean) {
+  const undone = new Map<FactId, 'undo' | 'not-me'>();
+  for (const fact of custody) {
+    const body = bodyOf(withdrawn, fact);
+    if (body !== null) undone.set(body.fact.id, body.why);
+  }
+  const standing = custody.filter(({ id, kind }) => !undone.has(id) && kind !== withdrawn.name);
+  const byId = new Map(custody.map((fact) => [fact.id, fact]));
+  const endings = new Map<FactId, Fact>();
+  for (const fact of standing)
+    for (const { id } of through(fact, byId)) if (!endings.has(id)) endings.set(id, fact);
+
+  const uses = standing.flatMap((fact): readonly Use[] => {
+    const claim = claimOf(fact);
+    if (claim === null) return [];
+    const end = endings.get(fact.id);
+    const how = end?.kind === returned.name ? 'returned' : end?.kind === 'handedOver' ? 'handed-over' : 'taken-over';
+    return [{ ...claim, ended: end === undefined ? null : { at: end.at ?? 0, how } }];
+  });
+  const story = inCausalOrder(facts)
+    .filter(isCounted)
+    .map((fact) => ({ fact, withdrawn: undone.get(fact.id) ?? null }));
+  return { uses: uses.toReversed(), story: story.toReversed() };
+}
+
+/** What a custody fact was written on, seen through withdrawals: a return after an undone return ends the same use. */
+function through(fact: Fact, byId: ReadonlyMap<FactId, Fact>): readonly FactRef[] {
+  const seen = new Set<FactId>();
+  const found: FactRef[] = [];
+  const open = [...fact.after];
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+    if (seen.has(ref.id)) continue;
+    seen.add(ref.id);
+    found.push(ref);
+    const below = byId.get(ref.id);
+    if (below?.kind !== withdrawn.name) continue;
+    const gone = bodyOf(withdrawn, below)?.fact.id;
+    open.push(...below.after.flatMap((under) => (under.id === gone ? (byId.get(under.id)?.after ?? []) : [under])));
+  }
+  return found;
+}
+
+/** The note somebody left with a custody fact, if it is here. */
+export const noteOf = (fact: Fact): string | null => personOf(returned, fact)?.note ?? claimOf(fact)?.note ?? null;
+
+/** Who a custody fact names, for the story. */
+export function whoOf(fact: Fact): Who {
+  const claim = claimOf(fact);
+  if (claim !== null) return claim.by;
+  if (typeof fact.person === 'string') return fact.person;
+  return personOf(returned, fact)?.by ?? personOf(withdrawn, fact)?.by ?? null;
+}
