@@ -80,7 +80,7 @@ test.each(folders)('%s does not compile with a type of a folder out of its reach
   const importing = (other: Folder): string => `import type { Leaf } from '#${other}/leaf.ts';\nexport type A = Leaf;`;
   const said = complaints(folder, new Map(others.map((other) => [`from_${other}`, importing(other)])));
   const outside = [...said.matchAll(/error TS6307: File '[^']*\/src\/(\w+)\/leaf\.ts' is not listed/g)];
-  expect(outside.map(([, other]) => other).toSorted()).toEqual(others.toSorted());
+  expect(new Set(outside.map(([, other]) => other))).toEqual(new Set(others));
 });
 
 test.each(unknownGlobals)('%s knows no %s', (folder, name) => {

@@ -171,11 +171,13 @@ afterAll(() => rmSync(dir, { recursive: true }));
 const about = (file: string): readonly Complaint[] =>
   complaints.filter((complaint) => complaint.filename.endsWith(file));
 
-test.each(bites)('%s bites in %s', (rule, file, _code, says) => {
-  const bitten = about(file).filter(({ code }) => code.endsWith(`(${rule})`));
-  expect(bitten, JSON.stringify(about(file))).not.toEqual([]);
-  if (says !== undefined) expect(`${bitten[0]?.message} ${bitten[0]?.help}`).toMatch(says);
-});
+for (const [rule, file, , says] of bites) {
+  test(`${rule} bites in ${file}`, () => {
+    const bitten = about(file).filter(({ code }) => code.endsWith(`(${rule})`));
+    expect(bitten, JSON.stringify(about(file))).not.toEqual([]);
+    if (says !== undefined) expect(`${bitten[0]?.message} ${bitten[0]?.help}`).toMatch(says);
+  });
+}
 
 test.each(allowed)('%s is left alone', (file) => {
   expect(about(file)).toEqual([]);
