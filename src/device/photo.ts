@@ -1,0 +1,76 @@
+import { ok, refused, type Result } from '#domain/result.ts';
+
+/** A picture as it is kept: JPEG, upright, without a trace of where and when it was taken. */
+export interface Photo {
+  readonly picture: Uint8Array<ArrayBuffer>;
+  readonly thumbnail: Uint8Array<ArrayBuffer>;
+  readonly type: 'image/jpeg';
+  readonly width: number;
+  readonly height: number;
+}
+
+export type PhotoRefusal =
+  { readonly kind: 'photo-unreadable' } | { readonly kind: 'photo-too-large'; readonly bytes: number };
+
+const longestSide = 1280;
+const thumbnailSide = 320;
+/** Above this a file is a film or a mistake, and decoding it may end the page. */
+const mostBytes = 60_000_000;
+
+/**
+ * Makes a photo small enough to be kept on every phone of the workshop. Drawing it anew drops EXIF (place, time,
+ * camera) and turns it upright. Always JPEG: Safari gives PNG, ten times the size, when asked for WebP.
+ */
+export const preparePhoto = async (chosen: Blob): Promise<Result<Photo, PhotoRefusal>> => {
+  if (chosen.size > mostBytes) return refused({ kind: 'photo-too-large', bytes: chosen.size });
+  const opened = await openUpright(chosen);
+  if (!opened) return refused({ kind: 'photo-unreadable' });
+  try {
+    const picture = await encoded(opened, longestSide, 0.72);
+    const thumbnail = await encoded(opened, thumbnailSide, 0.72);
+    if (!picture || !thumbnail) return refused({ kind: 'photo-unreadable' });
+    const { bytes, width, height } = picture;
+    return ok({ picture: bytes, thumbnail: thumbnail.bytes, type: 'image/jpeg', width, height });
+  } catch {
+    return refused({ kind: 'photo-unreadable' });
+  } finally {
+    opened.close();
+  }
+};
+
+/** The size within `longest`, proportions kept, never enlarged. */
+export const sizeWithin = (width: number, height: number, longest: number): { width: number; height: number } => {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+};
+
+/**
+ * The browser shrinks while it decodes, so that 48 megapixels never lie in memory twice. Only the width is given, which
+ * keeps the proportions; portraits therefore come a little larger than needed and are shrunk once more when drawn.
+ */
+const openUpright = async (chosen: Blob): Promise<ImageBitmap | undefined> => {
+  try {
+    return await createImageBitmap(chosen, {
+      imageOrientation: 'from-image',
+      resizeWidth: longestSide,
+      resizeQuality: 'high',
+    });
+  } catch {
+    return undefined;
+  }
+};
+
+const encoded = async (source: ImageBitmap, longest: number, quality: number) => {
+  const { width, height } = sizeWithin(source.width, source.height, longest);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) return undefined;
+  // Transparent pictures would turn black in JPEG.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, 0, 0, width, height);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+  if (blob.type !== 'image/jpeg') return undefined;
+  return { bytes: new Uint8Array(await blob.arrayBuffer()), width, height };
+};
