@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro';
+import { useId, type ReactNode } from 'react';
+import { useDragDown } from '../hooks/useDragDown.ts';
+import { useModal } from '../hooks/useModal.ts';
+import { Icon } from './Icon.tsx';
+
+/**
+ * Comes from below and is open while it is rendered: `{open ? <Sheet …/> : null}`. `head` replaces the plain title when
+ * there is more to show (it must contain an element with id `titleId`); `foot` stays in sight while the rest scrolls.
+ */
+export const Sheet = ({
+  title,
+  head,
+  foot,
+  onClose,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly head?: ReactNode;
+  readonly foot?: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) => {
+  const { t } = useLingui();
+  const titleId = useId();
+  const modal = useModal(onClose, true);
+  const grip = useDragDown(modal.ref, onClose);
+  return (
+    <dialog className="sheet" ref={modal.ref} aria-labelledby={titleId} {...modal.handlers}>
+      <div className="grip" aria-hidden="true" {...grip} />
+      <div className="sheet-head">
+        {head === undefined ? null : head}
+        <h2 id={titleId} tabIndex={-1} data-first-focus className={head === undefined ? undefined : 'hidden'}>
+          {title}
+        </h2>
+        {head === undefined ? null : <span className="grow" />}
+        <button type="button" className="close" aria-label={t`Fermer`} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      {children}
+      {foot === undefined ? null : <div className="foot">{foot}</div>}
+    </dialog>
+  );
+};

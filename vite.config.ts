@@ -1,0 +1,72 @@
+import babel, { defineRolldownBabelPreset } from '@rolldown/plugin-babel';
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
+
+/** Only files that import a macro pass through Babel; all others are left to the bundler. */
+const linguiMacros = defineRolldownBabelPreset({
+  preset: () => ({ plugins: ['@lingui/babel-plugin-lingui-macro'] }),
+  rolldown: { filter: { code: /@lingui\/(?:core|react)\/macro/ } },
+});
+
+const manifest: Partial<ManifestOptions> = {
+  id: 'circule',
+  name: 'Circule',
+  short_name: 'Circule',
+  description: "Le carnet de l'atelier, dans ta poche.",
+  lang: 'fr',
+  dir: 'ltr',
+  start_url: './',
+  scope: './',
+  display: 'standalone',
+  display_override: ['standalone', 'minimal-ui'],
+  theme_color: '#F4EEE1',
+  background_color: '#F4EEE1',
+  categories: ['productivity', 'utilities'],
+  launch_handler: { client_mode: 'navigate-existing' },
+  icons: [
+    { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+    { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+    { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    { src: 'icons/monochrome-512.png', sizes: '512x512', type: 'image/png', purpose: 'monochrome' },
+  ],
+  shortcuts: [
+    { name: 'Scanner', url: './#/scan', icons: [{ src: 'icons/shortcut-scan-192.png', sizes: '192x192' }] },
+    { name: 'Avec moi', url: './#/', icons: [{ src: 'icons/shortcut-mine-192.png', sizes: '192x192' }] },
+  ],
+};
+
+export default defineConfig({
+  // One build for any host and any path.
+  base: './',
+  plugins: [
+    react(),
+    babel({ presets: [linguiMacros] }),
+    lingui(),
+    VitePWA({
+      // A reload that nobody asked for would lose a draft.
+      registerType: 'prompt',
+      injectRegister: false,
+      strategies: 'generateSW',
+      manifest,
+      includeManifestIcons: false,
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,wasm}', 'icons/{icon-192,apple-touch-180}.png'],
+        globIgnores: ['demo/**', '**/*.map', 'sw.js', 'workbox-*.js'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+        navigateFallback: 'index.html',
+        cleanupOutdatedCaches: true,
+        inlineWorkboxRuntime: true,
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist/app',
+    target: ['chrome120', 'safari16.4', 'firefox128'],
+    sourcemap: true,
+    // Inlined data URLs would need a wider content security policy.
+    assetsInlineLimit: 0,
+  },
+});
