@@ -1,0 +1,95 @@
+import { decideDescribeWorkshop, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
+import type { Draft } from '#domain/fact.ts';
+import { groupBy } from '#domain/groupBy.ts';
+import type { BlobId, FactId, LogId, MemberId } from '#domain/ids.ts';
+import { memberStream, workshopStream } from '#domain/ids.ts';
+import { profileWritten } from '#domain/kinds/member.ts';
+import { ok, refused } from '#domain/result.ts';
+import { settleProfile } from '#domain/settle/member.ts';
+import { settleWorkshop } from '#domain/settle/workshop.ts';
+import type { WorkshopDatabase } from '#store/database.ts';
+import type { StreamsRead } from '#store/readStreams.ts';
+import { newId } from '../newIds.ts';
+import type { Commands } from '../workshop.ts';
+import { type CommandContext, isStewardIn, meIn, single } from './context.ts';
+
+type PeopleCommands = Pick<
+  Commands,
+  'addMember' | 'writeProfile' | 'describeWorkshop' | 'eraseMember' | 'withdrawBatch'
+>;
+
+/** Who is in, what they are called, and how they are forgotten. */
+export function peopleCommands({ pen, db, deps }: CommandContext): PeopleCommands {
+  const { now } = deps.clock;
+  const workshopIn = (read: StreamsRead) =>
+    settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context);
+
+  return {
+    addMember: (words) => {
+      const member = newId<MemberId>(deps.crypto);
+      return pen.write([workshopStream], (read) => {
+        const profile = decideWriteProfile(member, words, [], now());
+        if (!profile.ok) return profile;
+        const body = { member, role: 'member' };
+        const added = membershipDraft('memberAdded', body, workshopIn(read).heads.membership, [memberStream(member)]);
+        return ok({ drafts: [added, profile.value], value: () => member });
+      });
+    },
+
+    writeProfile: (member, words) =>
+      pen.write([memberStream(member)], (read) => {
+        if (!read.context.membership.members.has(member)) return refused({ kind: 'member-unknown' });
+        const { heads } = settleProfile(member, read.records.get(memberStream(member))?.facts ?? [], read.context);
+        return single(decideWriteProfile(member, words, heads, now()));
+      }),
+
+    describeWorkshop: (words) =>
+      pen.write([workshopStream], (read) => single(decideDescribeWorkshop(workshopIn(read), words, now()))),
+
+    eraseMember: (member) =>
+      pen.write([workshopStream, memberStream(member)], async (read) => {
+        if (!isStewardIn(read, pen) && meIn(read, pen) !== member) return refused({ kind: 'stewards-only' });
+        const { membership } = workshopIn(read).heads;
+        const forgetting = await forgettingOf(db, member, membership);
+        const drafts = [membershipDraft('erased', { member }, membership, [memberStream(member)]), ...forgetting.drafts];
+        return ok({ drafts, value: () => ({ forgotten: forgetting.count }) });
+      }),
+
+    withdrawBatch: (batch) =>
+      pen.write([workshopStream], (read) => {
+        if (!isStewardIn(read, pen)) return refused({ kind: 'stewards-only' });
+        const after = workshopIn(read).heads.batches;
+        const thing = { kind: 'batchWithdrawn', streams: [workshopStream], after, at: now(), body: { of: batch } };
+        return single(ok({ thing, person: null }));
+      }),
+  };
+}
+
+/**
+ * One `forgotten` a log for every person part that names the member or is their profile. The names beside uses go with
+ * them: what the tool served is kept.
+ */
+async function forgettingOf(
+  db: WorkshopDatabase,
+  member: MemberId,
+  after: Draft['thing']['after'],
+): Promise<{ readonly drafts: readonly Draft[]; readonly count: number }> {
+  const stream = memberStream(member);
+  const found = new Map<FactId, { log: LogId; seq: number }>();
+  await db.streams.each(({ facts }) => {
+    for (const { id, log, seq, kind, streams, person } of facts) {
+      const isAbout = typeof person === 'object' && person !== null && person.streams.includes(stream);
+      if (isAbout || (kind === profileWritten.name && streams[0] === stream && person !== 'forgotten'))
+        found.set(id, { log, seq });
+    }
+  });
+  const byLog = groupBy(found.values(), ({ log }) => log);
+  const heads = await db.logs.bulkGet([...byLog.keys()]);
+  const drafts = [...byLog].map(([log, facts], at) => {
+    const head = heads[at];
+    const upTo = { seq: (head?.height ?? 1) - 1, id: head?.head as FactId };
+    const blobs: readonly BlobId[] = [];
+    return membershipDraft('forgotten', { log, upTo, seqs: facts.map(({ seq }) => seq).sort((a, b) => a - b), blobs }, after);
+  });
+  return { drafts, count: found.size };
+}

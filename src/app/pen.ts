@@ -1,0 +1,120 @@
+import type { EpochKeys } from '#crypto/epochKeys.ts';
+import { sealFact } from '#crypto/sealFact.ts';
+import type { Signer } from '#crypto/signingKey.ts';
+import type { Draft } from '#domain/fact.ts';
+import type { StreamId, WorkshopId } from '#domain/ids.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { type Result, ok, refused } from '#domain/result.ts';
+import type { Fact, FactRef } from '#domain/fact.ts';
+import { refOf } from '#domain/fact.ts';
+import type { EpochId } from '#domain/ids.ts';
+import type { BlobRecord, WorkshopDatabase } from '#store/database.ts';
+import type { Door, Incoming } from '#store/door.ts';
+import type { MembershipCache } from '#store/membershipCache.ts';
+import { type StreamsRead, readStreams } from '#store/readStreams.ts';
+import type { Deps } from './deps.ts';
+
+/** What a decision leads to: facts to write in order, and the sealed pictures they name. */
+export interface Decided<Value> {
+  readonly drafts: readonly Draft[];
+  readonly value: (facts: readonly FactRef[]) => Value;
+  readonly blobs?: readonly BlobRecord[];
+}
+
+export type Decide<Value> = (
+  read: StreamsRead,
+) => Result<Decided<Value>, Refusal> | Promise<Result<Decided<Value>, Refusal>>;
+
+/** Writes in the own log: reads, decides, chains, seals, signs and stores, alone among all tabs. */
+export interface Pen {
+  readonly signer: Signer;
+  /**
+   * `decide` is called with the streams as they are; when they, or membership, moved before the commit it is called
+   * again, three times at most. Resolves after commit, so what it gives is stored.
+   */
+  write<Value>(streams: readonly StreamId[], decide: Decide<Value>): Promise<Result<Value, Refusal>>;
+}
+
+export interface PenDeps extends Pick<Deps, 'crypto' | 'clock' | 'locks'> {
+  readonly db: WorkshopDatabase;
+  readonly door: Door;
+  readonly cache: MembershipCache;
+  readonly workshop: WorkshopId;
+  readonly signer: Signer;
+  readonly keys: EpochKeys;
+  /** Called after a commit that left work for the sweeper. */
+  readonly onJobs: () => void;
+}
+
+const patience = 5000;
+
+export function createPen(deps: PenDeps): Pen {
+  const { db, door, cache, signer } = deps;
+
+  async function attempt<Value>(streams: readonly StreamId[], decide: Decide<Value>): Promise<Result<Value, Refusal>> {
+    const read = await readStreams(db, cache, streams, signer.log);
+    const device = read.context.membership.devices.get(signer.log);
+    if (device === undefined || device.cut !== null) return refused({ kind: 'log-closed' });
+    const decided = await decide(read);
+    if (!decided.ok) return decided;
+    const { drafts, value, blobs } = decided.value;
+    const sealed = await sealAll(drafts, read, deps);
+    if (!sealed.ok) return sealed;
+    const written = await door.write({
+      facts: sealed.value,
+      expect: {
+        streams: new Map([...read.records].map(([id, { facts }]) => [id, facts.length])),
+        membershipVersion: read.state.membershipVersion,
+      },
+      ...(blobs === undefined ? {} : { blobs }),
+      isOwn: true,
+      now: deps.clock.now(),
+    });
+    if (!written.ok) return refused(written.refusal.kind === 'gap' ? { kind: 'changed-meanwhile' } : written.refusal);
+    if (written.value.hasJobs) deps.onJobs();
+    return ok(value(sealed.value.map(refOf)));
+  }
+
+  return {
+    signer,
+    async write(streams, decide) {
+      const done = await deps.locks.alone(`circule/log/${signer.log}`, patience, async () => {
+        for (let tries = 1; ; tries += 1) {
+          const result = await attempt(streams, decide);
+          if (result.ok || result.refusal.kind !== 'changed-meanwhile' || tries === 3) return result;
+        }
+      });
+      return done ?? refused({ kind: 'other-tab-busy' });
+    },
+  };
+}
+
+/** Chains, seals and signs drafts one after the other: each names the one before. */
+async function sealAll(
+  drafts: readonly Draft[],
+  read: StreamsRead,
+  { workshop, signer, keys, crypto }: Pick<PenDeps, 'workshop' | 'signer' | 'keys' | 'crypto'>,
+): Promise<Result<readonly Incoming[], Refusal>> {
+  const epoch = currentEpoch(read, keys);
+  const sealed: Incoming[] = [];
+  let head = read.head === null ? null : { seq: read.head.height - 1, id: read.head.head };
+  for (const draft of drafts) {
+    const written = await sealFact(draft, head, { workshop, signer, epoch }, crypto);
+    if (!written.ok)
+      return refused({ kind: written.refusal.kind === 'part-too-large' ? 'part-too-large' : 'key-missing' });
+    const { fact, person } = written.value;
+    const { log, seq, id, prev } = fact;
+    const open: Fact = { ...draft.thing, log, seq, id, epoch: fact.epoch, person: draft.person };
+    sealed.push({ log, seq, id, prev, entry: { bytes: fact.bytes, person }, fact: open });
+    head = { seq, id };
+  }
+  return ok(sealed);
+}
+
+/** The newest epoch whose key is here. Two stewards rotating at once: the smaller id whose key is held. */
+function currentEpoch({ context }: StreamsRead, keys: EpochKeys): { readonly id: EpochId; readonly keys: EpochKeys } | null {
+  const held = context.membership.epochs.filter(({ epoch }) => keys.has(epoch));
+  const last = held[held.length - 1];
+  return last === undefined ? null : { id: last.epoch, keys };
+}
+

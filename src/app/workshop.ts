@@ -1,0 +1,94 @@
+/** One workshop, open on this device: what screens act through. They read rows through `#store/queries`. */
+import type { FactRef } from '#domain/fact.ts';
+import type { UseWords } from '#domain/decide/custody.ts';
+import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, ToolId, WorkshopId } from '#domain/ids.ts';
+import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { Result } from '#domain/result.ts';
+import type { ForeignCode } from '#domain/settle/tool.ts';
+import type { WorkshopWords } from '#domain/settle/workshop.ts';
+import type { WorkshopDatabase } from '#store/database.ts';
+
+/** Resolves after commit: the first tick. A refusal means that nothing was written. */
+export type Done<Value = FactRef> = Promise<Result<Value, Refusal>>;
+
+/** A picture already made small, as `device/photo.ts` gives it. */
+export interface PictureBytes {
+  readonly full: { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
+  readonly thumb: { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
+}
+
+/** Acts of the person using this device (or of `by`, for somebody without a phone and at the tablet). */
+export interface Commands {
+  take(tool: ToolId, words?: UseWords & { readonly by?: MemberId | undefined }): Done;
+  /** Never refused for the tool's state. */
+  giveBack(
+    tool: ToolId,
+    words?: {
+      readonly by?: MemberId | undefined;
+      readonly place?: PlaceId | undefined;
+      readonly note?: string | undefined;
+      readonly picture?: PictureBytes | undefined;
+    },
+  ): Done;
+  handOver(tool: ToolId, to: MemberId, words?: UseWords): Done;
+  /** "I have it now": from whoever holds it to me (or to `by`). Ends a contest too. */
+  haveNow(tool: ToolId, words?: UseWords & { readonly by?: MemberId | undefined }): Done;
+  /** Undo of a custody fact, or "it was not me". */
+  withdraw(tool: ToolId, fact: FactRef, why: 'undo' | 'not-me'): Done;
+
+  addTool(words: ToolWords & { readonly name: string }): Done<ToolId>;
+  describeTool(tool: ToolId, words: Partial<ToolWords>): Done;
+  addPhoto(tool: ToolId, picture: PictureBytes): Done;
+  removePhoto(tool: ToolId, blob: BlobId): Done;
+  retire(tool: ToolId, why: { readonly reason: RetireReason; readonly words?: string | undefined }): Done;
+  restore(tool: ToolId): Done;
+  /** Refused with `label-on-another` unless `moving`. */
+  bindLabel(tool: ToolId, label: LabelId, options?: { readonly moving?: boolean }): Done;
+  unbindLabel(tool: ToolId, label: LabelId): Done;
+  claimCode(tool: ToolId, code: ForeignCode): Done;
+  releaseCode(tool: ToolId, code: ForeignCode): Done;
+  /** Label ids never used here; nothing is written until one is bound. */
+  newLabels(count: number): Promise<readonly LabelId[]>;
+
+  addPlace(words: { readonly name: string; readonly parent?: PlaceId | null }): Done<PlaceId>;
+  describePlace(place: PlaceId, words: { readonly name?: string; readonly parent?: PlaceId | null }): Done;
+  addCategory(words: {
+    readonly name: string;
+    readonly parent?: CategoryId | null;
+    readonly drawing?: string | null;
+  }): Done<CategoryId>;
+  describeCategory(
+    category: CategoryId,
+    words: { readonly name?: string; readonly parent?: CategoryId | null; readonly drawing?: string | null },
+  ): Done;
+
+  /** Somebody without a phone, or not yet with one: a pseudonym and a profile. */
+  addMember(words: { readonly name: string; readonly contact?: string | undefined }): Done<MemberId>;
+  writeProfile(member: MemberId, words: { readonly name: string; readonly contact?: string | undefined }): Done;
+  describeWorkshop(words: Partial<WorkshopWords>): Done;
+  /** Forgets everything this person said of themselves and every name beside a use; stewards, or the person. */
+  eraseMember(member: MemberId): Done<{ readonly forgotten: number }>;
+  /** Takes back a whole import, in slices; the tools leave the lists as it goes. */
+  withdrawBatch(batch: BatchId): Done;
+}
+
+export interface Me {
+  readonly member: MemberId;
+  readonly log: LogId;
+  readonly isSteward: boolean;
+}
+
+export interface Workshop {
+  readonly id: WorkshopId;
+  readonly db: WorkshopDatabase;
+  readonly me: () => Promise<Me>;
+  readonly commands: Commands;
+  /** The key of the house as 28 characters, when this device still holds it. */
+  readonly houseKey: () => Promise<string | null>;
+  /** Builds rows of another version anew and does the jobs left; call once after the first paint. */
+  readonly sweep: () => Promise<void>;
+  /** A picture's clear bytes, or null while it is not here. */
+  readonly picture: (face: { readonly blob: BlobId; readonly key: string }) => Promise<Uint8Array | null>;
+  readonly close: () => void;
+}

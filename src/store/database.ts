@@ -1,0 +1,184 @@
+import Dexie, { type Table } from 'dexie';
+import type { BatchId, BlobId, FactId, LogId, StreamId, WorkshopId } from '#domain/ids.ts';
+import type { Fact } from '#domain/fact.ts';
+import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, ToolRow, WorkshopRow } from '#domain/rows.ts';
+
+/** The head of a log: facts 0 to `height - 1` are here, in chunks. */
+export interface LogRecord {
+  readonly log: LogId;
+  readonly height: number;
+  readonly head: FactId;
+}
+
+/** One fact as it travels: header, signature and thing part as received; the person part while it is here. */
+export interface SealedEntry {
+  readonly bytes: Uint8Array;
+  readonly person: Uint8Array | null;
+}
+
+/** IndexedDB pays per record and not per byte, so a log is kept in runs of facts. */
+export interface ChunkRecord {
+  readonly log: LogId;
+  readonly n: number;
+  readonly entries: readonly SealedEntry[];
+}
+export const factsPerChunk = 32;
+
+/** All opened facts of one stream: settling a tool is one read. `awaits` = `log:seq` of references still to come. */
+export interface StreamRecord {
+  readonly id: StreamId;
+  readonly facts: readonly Fact[];
+  readonly awaits?: readonly string[];
+  /** Page of the shelf the tool stands on; kept when its row goes and comes back. */
+  readonly page?: number;
+}
+
+/** Work that would be too much for one transaction; done in slices by `createSweeper`, also after a restart. */
+export type Job =
+  | { readonly id: string; readonly kind: 'settle'; readonly stream: StreamId }
+  /** A place's name or parent changed: the tools below it sort elsewhere. */
+  | { readonly id: string; readonly kind: 'reorder'; readonly place: string }
+  /** What a batch wrote counts no more. */
+  | { readonly id: string; readonly kind: 'batch'; readonly batch: BatchId }
+  /** A change of right: every stream the log wrote in is settled again. */
+  | { readonly id: string; readonly kind: 'log'; readonly log: LogId }
+  | {
+      readonly id: string;
+      readonly kind: 'forget';
+      readonly log: LogId;
+      readonly seqs: readonly number[];
+      readonly blobs: readonly BlobId[];
+      /** Not before: others may still void what a stranger to the log forgot. */
+      readonly due: number;
+    };
+
+export type Side = 'A' | 'B';
+
+/** The one small record every transaction of the door reads. */
+export interface StateRecord {
+  readonly key: 'state';
+  readonly workshop: WorkshopId;
+  readonly isDemo: boolean;
+  /** Which set of row tables screens read. */
+  readonly side: Side;
+  /** Version of the code that settled those rows. */
+  readonly rowsVersion: number;
+  /** The other side while it is being built: facts are settled into both. */
+  readonly building: { readonly side: Side; readonly rowsVersion: number; readonly after: StreamId | null } | null;
+  /** Grows with every fact of membership or withdrawn batch, so that a cached fold knows it is old. */
+  readonly membershipVersion: number;
+  /** Logs begun by recovery, with the key that proved them. */
+  readonly proven: Readonly<Record<string, string>>;
+  /** Tools placed on shelf pages so far; a tool keeps its page. */
+  readonly shelved: number;
+  readonly factCount: number;
+  readonly foundedAt: number;
+}
+export const toolsPerPage = 64;
+
+export interface ShelfRecord {
+  readonly n: number;
+  readonly entries: readonly ShelfEntry[];
+}
+export interface BlobRecord {
+  readonly id: BlobId;
+  readonly bytes: Uint8Array;
+}
+export interface SecretRecord {
+  readonly name: string;
+  readonly value: unknown;
+}
+/** Streams a batch wrote in, one record a slice, so that taking it back need not search the logs. */
+export interface BatchRecord {
+  readonly batch: BatchId;
+  readonly n: number;
+  readonly streams: readonly StreamId[];
+}
+/** Something a person wrote that could not be stored, or is not finished. */
+export interface DraftRecord {
+  readonly key: string;
+  readonly value: unknown;
+  readonly at: number;
+}
+
+/** The disposable tables: built beside each other, never migrated. */
+export interface RowTables {
+  readonly workshop: Table<WorkshopRow & { readonly key: 'workshop' }, string>;
+  readonly tools: Table<ToolRow, string>;
+  readonly places: Table<PlaceRow, string>;
+  readonly categories: Table<CategoryRow, string>;
+  readonly members: Table<MemberRow, string>;
+  readonly codes: Table<CodeRow, string>;
+  readonly shelf: Table<ShelfRecord, number>;
+}
+const rowSchema: Readonly<Record<keyof RowTables, string>> = {
+  workshop: 'key',
+  tools: 'id, order, *holders, outSince',
+  places: 'id',
+  categories: 'id',
+  members: 'id',
+  codes: 'id',
+  shelf: 'n',
+};
+const rowNames = Object.keys(rowSchema) as (keyof RowTables)[];
+
+export interface WorkshopDatabase {
+  readonly dexie: Dexie;
+  readonly state: Table<StateRecord, string>;
+  readonly secrets: Table<SecretRecord, string>;
+  readonly logs: Table<LogRecord, string>;
+  readonly chunks: Table<ChunkRecord, [string, number]>;
+  readonly streams: Table<StreamRecord, string>;
+  readonly batches: Table<BatchRecord, [string, number]>;
+  readonly jobs: Table<Job, string>;
+  readonly blobs: Table<BlobRecord, string>;
+  readonly drafts: Table<DraftRecord, string>;
+  readonly rows: (side: Side) => RowTables;
+  /** Every table of the ledger and both sides of rows: what one transaction of the door may touch. */
+  readonly ledgerTables: readonly Table[];
+}
+
+/** Raised whenever rows would be settled differently from the same facts: rows are then built anew beside the old. */
+export const rowsVersion = 1;
+
+export const databaseName = (workshop: WorkshopId): string => `circule-${workshop.slice(0, 22)}`;
+
+/** Opens the database of one workshop. `options` lets tests pass a factory of their own, one per phone. */
+export function openDatabase(
+  name: string,
+  options: { readonly indexedDB?: IDBFactory; readonly IDBKeyRange?: typeof IDBKeyRange } = {},
+): WorkshopDatabase {
+  const dexie = new Dexie(name, { ...options, chromeTransactionDurability: 'strict' });
+  const rowStores = (['A', 'B'] as const).flatMap((side) => rowNames.map((table) => [table + side, rowSchema[table]]));
+  dexie.version(1).stores({
+    state: 'key',
+    secrets: 'name',
+    logs: 'log',
+    chunks: '[log+n]',
+    streams: 'id, *awaits',
+    batches: '[batch+n]',
+    jobs: 'id',
+    blobs: 'id',
+    drafts: 'key',
+    ...(Object.fromEntries(rowStores) as Record<string, string>),
+  });
+  const side = (letter: Side): RowTables =>
+    Object.fromEntries(rowNames.map((table) => [table, dexie.table(table + letter)])) as unknown as RowTables;
+  const rows: Readonly<Record<Side, RowTables>> = { A: side('A'), B: side('B') };
+  const table = <Row, Key>(tableName: string): Table<Row, Key> => dexie.table(tableName);
+  const ledger = ['state', 'logs', 'chunks', 'streams', 'batches', 'jobs'].map((each) => dexie.table(each));
+  return {
+    dexie,
+    state: table('state'),
+    secrets: table('secrets'),
+    logs: table('logs'),
+    chunks: table('chunks'),
+    streams: table('streams'),
+    batches: table('batches'),
+    jobs: table('jobs'),
+    blobs: table('blobs'),
+    drafts: table('drafts'),
+    rows: (letter) => rows[letter],
+    ledgerTables: [...ledger, ...rowNames.flatMap((each) => [dexie.table(`${each}A`), dexie.table(`${each}B`)])],
+  };
+}

@@ -1,0 +1,256 @@
+import type { Fact } from '#domain/fact.ts';
+import type { BatchId, BlobId, FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
+import { memberStream, streamKey, streamType, workshopStream } from '#domain/ids.ts';
+import { groupBy } from '#domain/groupBy.ts';
+import { bodyOf } from '#domain/kinds/kind.ts';
+import { forgotten } from '#domain/kinds/workshop.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { type Result, ok, refused } from '#domain/result.ts';
+import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
+import type { BlobRecord, Job, SealedEntry, Side, StateRecord, StreamRecord, WorkshopDatabase } from './database.ts';
+import { factsPerChunk } from './database.ts';
+import { type MembershipCache, type Right, rightFrom } from './membershipCache.ts';
+import { awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
+import { storageRefusal } from './storageRefusal.ts';
+
+/** A fact that is authentic. `fact` is null while its key is missing: stored and passed on, unread. */
+export interface Incoming {
+  readonly log: LogId;
+  readonly seq: number;
+  readonly id: FactId;
+  readonly prev: FactId | null;
+  readonly entry: SealedEntry;
+  readonly fact: Fact | null;
+}
+
+export interface Batch {
+  /** Any number of logs; each log's facts contiguous and in order. */
+  readonly facts: readonly Incoming[];
+  /** What the decision was taken on: how many facts each stream had, and which membership. Moved: `changed-meanwhile`. */
+  readonly expect?: { readonly streams: ReadonlyMap<StreamId, number>; readonly membershipVersion: number };
+  readonly blobs?: readonly BlobRecord[];
+  /** Logs begun by recovery in this batch, with the key that proved them. */
+  readonly proven?: Readonly<Record<string, string>>;
+  /** Whether these facts were written here; others may have been awaited. */
+  readonly isOwn: boolean;
+  readonly now: number;
+}
+
+export interface Written {
+  readonly streams: readonly StreamId[];
+  readonly hasJobs: boolean;
+}
+
+/** `gap`: the facts do not join the log as it is here (heights show it; they are asked for again). */
+export type DoorRefusal = Extract<Refusal, { kind: 'changed-meanwhile' | 'storage-full' | 'storage-lost' }> | { readonly kind: 'gap' };
+
+/** The only writer of the ledger: log, streams touched and rows in one transaction, whoever wrote the facts. */
+export interface Door {
+  write(batch: Batch): Promise<Result<Written, DoorRefusal>>;
+}
+
+export function createDoor(db: WorkshopDatabase, cache: MembershipCache): Door {
+  return {
+    async write(batch) {
+      try {
+        const tables = batch.blobs === undefined ? db.ledgerTables : [...db.ledgerTables, db.blobs];
+        return await db.dexie.transaction('rw', [...tables], async () => {
+          const state = await db.state.get('state');
+          if (state === undefined) throw new Error('This database holds no workshop yet');
+          return await writeBatch(db, cache, state, batch);
+        });
+      } catch (error) {
+        const stored = storageRefusal(error);
+        if (stored === null) throw error;
+        return refused(stored);
+      }
+    },
+  };
+}
+
+async function writeBatch(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  state: StateRecord,
+  batch: Batch,
+): Promise<Result<Written, DoorRefusal>> {
+  const opened = batch.facts.flatMap(({ fact }) => fact ?? []);
+  const byStream = groupBy(
+    opened.flatMap((fact) => fact.streams.map((stream) => ({ stream, fact }))),
+    ({ stream }) => stream,
+  );
+  const ids = [...byStream.keys()];
+  const found = await db.streams.bulkGet(ids);
+  if (batch.expect !== undefined) {
+    const moved = ids.some((id, at) => {
+      const expected = batch.expect?.streams.get(id);
+      return expected !== undefined && expected !== (found[at]?.facts.length ?? 0);
+    });
+    if (moved || batch.expect.membershipVersion !== state.membershipVersion) return refused({ kind: 'changed-meanwhile' });
+  }
+  const joined = await appendToLogs(db, batch.facts);
+  if (!joined.ok) return joined;
+  if (joined.value.added === 0) return ok({ streams: [], hasJobs: false });
+
+  const touched = new Map<StreamId, StreamRecord>();
+  ids.forEach((id, at) => {
+    const facts = (byStream.get(id) ?? []).map(({ fact }) => fact);
+    touched.set(id, withFacts(found[at] ?? emptyStream(id), facts));
+  });
+  const jobs: Job[] = [];
+  const right = await newRight(db, cache, state, batch, touched, jobs);
+  if (!batch.isOwn) await addAwaiting(db, touched, joined.value.before, joined.value.heights);
+
+  const records = [...touched.values()];
+  const context = await contextFor(db, right, records, joined.value.heights);
+  const settled = await settleBothSides(db, state, records, context);
+  for (const place of settled.movedPlaces) jobs.push({ id: `reorder:${place}`, kind: 'reorder', place });
+
+  await db.streams.bulkPut([...settled.records]);
+  if (jobs.length > 0) await db.jobs.bulkPut(jobs);
+  if (batch.blobs !== undefined) await db.blobs.bulkPut([...batch.blobs]);
+  await noteBatches(db, opened);
+  await db.state.put({
+    ...state,
+    membershipVersion: right.version,
+    proven: { ...state.proven, ...batch.proven },
+    shelved: settled.shelved,
+    factCount: state.factCount + joined.value.added,
+  });
+  cache.keep(right);
+  return ok({ streams: [...touched.keys()], hasJobs: jobs.length > 0 });
+}
+
+/** Settles into the side screens read and, while the other is being built, into that one as well. */
+export async function settleBothSides(
+  db: WorkshopDatabase,
+  state: StateRecord,
+  records: readonly StreamRecord[],
+  context: Parameters<typeof settleRows>[2],
+) {
+  const settled = await settleRows(db.rows(state.side), records, context, state.shelved);
+  const other: Side | undefined = state.building?.side;
+  if (other !== undefined) await settleRows(db.rows(other), settled.records, context, settled.shelved);
+  return settled;
+}
+
+/** Appends to the chunks of each log; facts that are here already are passed over. */
+async function appendToLogs(db: WorkshopDatabase, facts: readonly Incoming[]) {
+  const byLog = groupBy(facts, ({ log }) => log);
+  const logs = [...byLog.keys()];
+  const records = await db.logs.bulkGet(logs);
+  const before = new Map<LogId, number>();
+  const heights = new Map<LogId, number>();
+  const fits: { log: LogId; height: number; fresh: readonly Incoming[]; head: FactId }[] = [];
+  // All logs are looked at before any is written: a gap in one must leave nothing behind.
+  for (const [at, log] of logs.entries()) {
+    const height = records[at]?.height ?? 0;
+    const fresh = (byLog.get(log) ?? []).filter(({ seq }) => seq >= height);
+    before.set(log, height);
+    heights.set(log, height + fresh.length);
+    const first = fresh[0];
+    const last = fresh[fresh.length - 1];
+    if (first === undefined || last === undefined) continue;
+    const head = records[at]?.head ?? null;
+    const isGapless = fresh.every(({ seq }, index) => seq === height + index);
+    if (!isGapless || first.prev !== head) return refused({ kind: 'gap' as const });
+    fits.push({ log, height, fresh, head: last.id });
+  }
+  for (const { log, height, fresh } of fits) await appendChunks(db, log, height, fresh);
+  await db.logs.bulkPut(fits.map(({ log, height, fresh, head }) => ({ log, height: height + fresh.length, head })));
+  return ok({ added: fits.reduce((sum, { fresh }) => sum + fresh.length, 0), before, heights });
+}
+
+async function appendChunks(db: WorkshopDatabase, log: LogId, height: number, fresh: readonly Incoming[]): Promise<void> {
+  const firstChunk = Math.floor(height / factsPerChunk);
+  const open = height % factsPerChunk === 0 ? undefined : await db.chunks.get([log, firstChunk]);
+  const entries = [...(open?.entries ?? []), ...fresh.map(({ entry }) => entry)];
+  const chunks = Array.from({ length: Math.ceil(entries.length / factsPerChunk) }, (_, n) => ({
+    log,
+    n: firstChunk + n,
+    entries: entries.slice(n * factsPerChunk, (n + 1) * factsPerChunk),
+  }));
+  await db.chunks.bulkPut(chunks);
+}
+
+/**
+ * The fold after this batch. What it changes for facts that came earlier is left to jobs; members whose row changes are
+ * settled at once, so that a person added is seen at the first tick.
+ */
+async function newRight(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  state: StateRecord,
+  batch: Batch,
+  touched: Map<StreamId, StreamRecord>,
+  jobs: Job[],
+): Promise<Right> {
+  const before = await cache.read(state);
+  const workshop = touched.get(workshopStream);
+  if (workshop === undefined) return before;
+  const proven = { ...state.proven, ...batch.proven };
+  const after = rightFrom(state.workshop, workshop.facts, proven, state.membershipVersion + 1);
+
+  const members = new Set<MemberId>();
+  for (const [id, member] of after.membership.members) {
+    const old = before.membership.members.get(id);
+    if (old === undefined || old.role !== member.role || old.erased !== member.erased) members.add(id);
+  }
+  for (const [log, device] of after.membership.devices) {
+    const old = before.membership.devices.get(log);
+    if (old?.cut?.seq === device.cut?.seq && old !== undefined) continue;
+    members.add(device.member);
+    const isFirst = batch.facts.some((fact) => fact.log === log && fact.seq === 0);
+    if (!isFirst) jobs.push({ id: `log:${log}`, kind: 'log', log });
+  }
+  for (const id of after.withdrawnBatches)
+    if (!before.withdrawnBatches.has(id)) jobs.push({ id: `batch:${id}`, kind: 'batch', batch: id });
+  for (const { fact } of batch.facts) if (fact !== null) jobs.push(...forgetting(fact, after, batch));
+
+  const streams = [...members].map(memberStream).filter((id) => !touched.has(id));
+  const records = await db.streams.bulkGet(streams);
+  streams.forEach((id, at) => touched.set(id, records[at] ?? emptyStream(id)));
+  return after;
+}
+
+const sevenDays = 7 * 24 * 3600 * 1000;
+
+/** `forgotten` is obeyed when its writer is the log's own member or a steward: at once for one's own, else after 7 days. */
+function forgetting(fact: Fact, { membership }: Right, { isOwn, now }: Batch): readonly Job[] {
+  const body = bodyOf(forgotten, fact);
+  if (body === null) return [];
+  const isSelf = memberOf(membership, fact.log) === memberOf(membership, body.log);
+  if (!isSelf && !isStewardLog(membership, fact.log)) return [];
+  const due = isOwn || fact.log === body.log ? now : now + sevenDays;
+  const seqs = body.seqs.filter((seq) => seq <= body.upTo.seq);
+  return [{ id: `forget:${fact.id}`, kind: 'forget', log: body.log, seqs, blobs: body.blobs as BlobId[], due }];
+}
+
+/** Streams that waited for what has just come: they are settled again with it. */
+async function addAwaiting(
+  db: WorkshopDatabase,
+  touched: Map<StreamId, StreamRecord>,
+  before: ReadonlyMap<LogId, number>,
+  heights: ReadonlyMap<LogId, number>,
+): Promise<void> {
+  for (const [log, height] of heights) {
+    const from = before.get(log) ?? 0;
+    if (height === from) continue;
+    const waiting = await db.streams
+      .where('awaits')
+      .between(awaitKey(log, from), awaitKey(log, height), true, false)
+      .toArray();
+    for (const record of waiting) if (!touched.has(record.id)) touched.set(record.id, record);
+  }
+}
+
+/** Notes which streams each batch wrote in. */
+async function noteBatches(db: WorkshopDatabase, facts: readonly Fact[]): Promise<void> {
+  const named = facts.filter(({ body }) => typeof body['batch'] === 'string');
+  if (named.length === 0) return;
+  for (const [batch, members] of groupBy(named, ({ body }) => body['batch'] as BatchId)) {
+    const streams = [...new Set(members.flatMap((fact) => fact.streams))].filter((id) => streamType(id) !== 'workshop' && streamKey(id) !== '');
+    const n = await db.batches.where('[batch+n]').between([batch, 0], [batch, Infinity]).count();
+    await db.batches.put({ batch, n, streams });
+  }
+}

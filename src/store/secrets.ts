@@ -1,0 +1,33 @@
+import type { SigningKeyRecord } from '#crypto/signingKey.ts';
+import type { EpochId } from '#domain/ids.ts';
+import type { WorkshopDatabase } from './database.ts';
+
+/** What this installation alone knows. Never sent, never in a row, never in an export but the sealed backup. */
+export interface Secrets {
+  readonly signing: SigningKeyRecord;
+  /** The X25519 key epoch keys will be sealed to; made with the log so that a phone has one from its first day. */
+  readonly agreement: unknown;
+  readonly epochs: Readonly<Record<EpochId, Uint8Array>>;
+  /** The 16 bytes behind the key of the house, while this device holds them. */
+  readonly recovery: Uint8Array | null;
+  /** When the key of the house was last printed or saved. */
+  readonly houseKeySavedAt: number | null;
+}
+
+export async function readSecrets(db: WorkshopDatabase): Promise<Secrets | null> {
+  const records = await db.secrets.toArray();
+  const byName = new Map(records.map(({ name, value }) => [name, value]));
+  const signing = byName.get('signing') as SigningKeyRecord | undefined;
+  if (signing === undefined) return null;
+  return {
+    signing,
+    agreement: byName.get('agreement') ?? null,
+    epochs: (byName.get('epochs') ?? {}) as Secrets['epochs'],
+    recovery: (byName.get('recovery') ?? null) as Uint8Array | null,
+    houseKeySavedAt: (byName.get('houseKeySavedAt') ?? null) as number | null,
+  };
+}
+
+export async function writeSecrets(db: WorkshopDatabase, secrets: Partial<Secrets>): Promise<void> {
+  await db.secrets.bulkPut(Object.entries(secrets).map(([name, value]) => ({ name, value: value as unknown })));
+}

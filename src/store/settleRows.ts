@@ -1,0 +1,198 @@
+import type { Fact } from '#domain/fact.ts';
+import type { CategoryId, LogId, MemberId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
+import { streamKey, streamType, workshopStream } from '#domain/ids.ts';
+import type { ToolRow } from '#domain/rows.ts';
+import { categoryRow, memberRow, placeRow, shelfEntry, toolRow } from '#domain/rows.ts';
+import { settleCode, settleLabel } from '#domain/settle/code.ts';
+import type { SettleContext } from '#domain/settle/context.ts';
+import { settleProfile } from '#domain/settle/member.ts';
+import { type Tool, settleTool } from '#domain/settle/tool.ts';
+import { pathOf, settleCategory, settlePlace } from '#domain/settle/tree.ts';
+import { settleWorkshop } from '#domain/settle/workshop.ts';
+import type { FactRef } from '#domain/fact.ts';
+import type { RowTables, StreamRecord, WorkshopDatabase } from './database.ts';
+import { toolsPerPage } from './database.ts';
+import type { Right } from './membershipCache.ts';
+
+/** What settling some streams found out beside the rows it wrote. */
+export interface Settled {
+  /** The records with `awaits` and `page` brought up to date; the caller puts them. */
+  readonly records: readonly StreamRecord[];
+  readonly shelved: number;
+  /** Places that changed name or parent: the tools below sort elsewhere now. */
+  readonly movedPlaces: readonly PlaceId[];
+}
+
+/** Heights of the logs that some fact refers to without the referred fact being in the same stream. */
+export async function contextFor(
+  db: WorkshopDatabase,
+  right: Right,
+  records: readonly StreamRecord[],
+  knownHeights: ReadonlyMap<LogId, number> = new Map(),
+): Promise<SettleContext> {
+  const heights = new Map(knownHeights);
+  const missing = new Set<LogId>();
+  for (const { facts } of records) {
+    const here = new Set(facts.map(({ id }) => id));
+    for (const { after } of facts)
+      for (const ref of after) if (!here.has(ref.id) && !heights.has(ref.log)) missing.add(ref.log);
+  }
+  if (missing.size > 0) {
+    const logs = [...missing];
+    const found = await db.logs.bulkGet(logs);
+    logs.forEach((log, at) => heights.set(log, found[at]?.height ?? 0));
+  }
+  return { ...right, heightOf: (log) => heights.get(log) ?? 0 };
+}
+
+/**
+ * Settles whole streams and writes their rows to one side. Call inside a transaction over the ledger's tables. Rows are
+ * a function of the facts alone, so settling twice, or on both sides, gives the same.
+ */
+export async function settleRows(
+  rows: RowTables,
+  records: readonly StreamRecord[],
+  context: SettleContext,
+  shelved: number,
+): Promise<Settled> {
+  const byType = new Map<string, StreamRecord[]>();
+  for (const record of records) {
+    const type = streamType(record.id);
+    byType.set(type, [...(byType.get(type) ?? []), record]);
+  }
+  const of = (type: string): readonly StreamRecord[] => byType.get(type) ?? [];
+  const done: StreamRecord[] = [];
+  const keep = (record: StreamRecord, awaits: readonly FactRef[], page?: number): void => {
+    done.push(withAwaits(record, awaits, page));
+  };
+
+  const workshop = of('workshop').find(({ id }) => id === workshopStream);
+  if (workshop !== undefined) {
+    const { heads: _heads, ...row } = settleWorkshop(workshop.facts, context);
+    await rows.workshop.put({ key: 'workshop', ...row });
+    keep(workshop, []);
+  }
+  const movedPlaces = await settlePlaces(rows, of('place'), context, keep);
+  for (const record of of('category')) {
+    const category = settleCategory(streamKey(record.id) as CategoryId, record.facts, context);
+    await (category.exists ? rows.categories.put(categoryRow(category)) : rows.categories.delete(category.id));
+    keep(record, category.awaits);
+  }
+  for (const record of of('member')) {
+    const profile = settleProfile(streamKey(record.id) as MemberId, record.facts, context);
+    const row = memberRow(profile, context.membership);
+    await (row === null ? rows.members.delete(profile.id) : rows.members.put(row));
+    keep(record, profile.awaits);
+  }
+  await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
+  const count = await settleTools(rows, of('tool'), context, shelved, keep);
+  // Streams of later versions: kept as they are, no rows.
+  for (const [type, others] of byType) if (!knownTypes.has(type)) for (const record of others) keep(record, []);
+  return { records: done, shelved: count, movedPlaces };
+}
+
+const knownTypes: ReadonlySet<string> = new Set(['workshop', 'tool', 'place', 'category', 'member', 'label', 'code']);
+
+type Keep = (record: StreamRecord, awaits: readonly FactRef[], page?: number) => void;
+
+/** `log:seq` with the seq padded, so that one range finds all that wait for a stretch of a log. */
+export const awaitKey = (log: LogId, seq: number): string => `${log}:${String(seq).padStart(16, '0')}`;
+
+function withAwaits(record: StreamRecord, awaits: readonly FactRef[], page?: number): StreamRecord {
+  const { awaits: _before, ...rest } = record;
+  const keys = [...new Set(awaits.map(({ log, seq }) => awaitKey(log, seq)))];
+  return { ...rest, ...(keys.length > 0 ? { awaits: keys } : {}), ...(page === undefined ? {} : { page }) };
+}
+
+async function settlePlaces(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {
+  const before = await rows.places.bulkGet(records.map(({ id }) => streamKey(id)));
+  const moved: PlaceId[] = [];
+  for (const [at, record] of records.entries()) {
+    const place = settlePlace(streamKey(record.id) as PlaceId, record.facts, context);
+    await (place.exists ? rows.places.put(placeRow(place)) : rows.places.delete(place.id));
+    const old = before[at];
+    if (old?.name !== (place.exists ? place.name : undefined) || old?.parent !== (place.exists ? place.parent : undefined))
+      moved.push(place.id);
+    keep(record, place.awaits);
+  }
+  return moved;
+}
+
+async function settleCodes(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {
+  const targets = records.map((record) => ({
+    record,
+    target: streamType(record.id) === 'label' ? settleLabel(record.facts, context) : settleCode(record.facts, context),
+  }));
+  await rows.codes.bulkPut(
+    targets.flatMap(({ record, target }) => (target.tools.length > 0 ? [{ id: record.id, tools: target.tools }] : [])),
+  );
+  const freed = targets.flatMap(({ record, target }) => (target.tools.length === 0 ? [record.id as string] : []));
+  if (freed.length > 0) await rows.codes.bulkDelete(freed);
+  for (const { record, target } of targets) keep(record, target.awaits);
+}
+
+async function settleTools(
+  rows: RowTables,
+  records: readonly StreamRecord[],
+  context: SettleContext,
+  shelved: number,
+  keep: Keep,
+): Promise<number> {
+  if (records.length === 0) return shelved;
+  const tools = records.map(({ id, facts }) => settleTool(streamKey(id) as ToolId, facts, context));
+  const pathTo = await placePaths(rows, tools);
+  let count = shelved;
+  const changes = new Map<number, Map<string, ReturnType<typeof shelfEntry> | null>>();
+  const puts: ToolRow[] = [];
+  const gone: string[] = [];
+  for (const [at, tool] of tools.entries()) {
+    const record = records[at] as StreamRecord;
+    const row = toolRow(tool, pathTo(tool.words.place ?? null));
+    const page = record.page ?? (row === null ? undefined : Math.floor(count++ / toolsPerPage));
+    if (row === null) gone.push(tool.id);
+    else puts.push(row);
+    if (page !== undefined) {
+      const onPage = changes.get(page) ?? new Map();
+      changes.set(page, onPage.set(tool.id, row === null ? null : shelfEntry(tool, row)));
+    }
+    keep(record, tool.awaits, page);
+  }
+  if (puts.length > 0) await rows.tools.bulkPut(puts);
+  if (gone.length > 0) await rows.tools.bulkDelete(gone);
+  await writeShelf(rows, changes);
+  return count;
+}
+
+/** Paths of the places these tools stand in, read up the tree once. */
+async function placePaths(rows: RowTables, tools: readonly Tool[]): Promise<(id: PlaceId | null) => readonly string[]> {
+  const known = new Map<PlaceId, { name: string; parent: PlaceId | null } | undefined>();
+  let wanted = [...new Set(tools.flatMap(({ words }) => words.place ?? []))];
+  while (wanted.length > 0) {
+    const found = await rows.places.bulkGet(wanted);
+    wanted.forEach((id, at) => known.set(id, found[at]));
+    wanted = [...new Set(found.flatMap((place) => place?.parent ?? []))].filter((id) => !known.has(id));
+  }
+  return (id) => pathOf(id, (each) => known.get(each));
+}
+
+async function writeShelf(rows: RowTables, changes: ReadonlyMap<number, ReadonlyMap<string, ReturnType<typeof shelfEntry> | null>>) {
+  const pages = [...changes.keys()];
+  const old = await rows.shelf.bulkGet(pages);
+  await rows.shelf.bulkPut(
+    pages.map((n, at) => {
+      const changed = changes.get(n) ?? new Map();
+      const kept = (old[at]?.entries ?? []).filter(({ id }) => !changed.has(id));
+      const written = [...changed.values()].filter((entry) => entry !== null);
+      return { n, entries: [...kept, ...written] };
+    }),
+  );
+}
+
+/** A stream's record with more facts: known ones are not doubled, and the order of arrival is kept. */
+export function withFacts(record: StreamRecord, added: readonly Fact[]): StreamRecord {
+  const known = new Set(record.facts.map(({ id }) => id));
+  const fresh = added.filter(({ id }) => !known.has(id));
+  return fresh.length === 0 ? record : { ...record, facts: [...record.facts, ...fresh] };
+}
+
+export const emptyStream = (id: StreamId): StreamRecord => ({ id, facts: [] });

@@ -1,0 +1,221 @@
+import type { Fact } from '#domain/fact.ts';
+import type { LogId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
+import { streamType, toolStream } from '#domain/ids.ts';
+import type { PlaceRow } from '#domain/rows.ts';
+import type { ChunkRecord, Job, RowTables, StateRecord, StreamRecord, WorkshopDatabase } from './database.ts';
+import { factsPerChunk, rowsVersion } from './database.ts';
+import { settleBothSides } from './door.ts';
+import type { MembershipCache } from './membershipCache.ts';
+import { contextFor, settleRows } from './settleRows.ts';
+
+/** Streams settled in one transaction: short enough that a taking beside it is not felt. */
+const sliceSize = 100;
+
+export interface SweepDeps {
+  readonly now: () => number;
+  /** Lets the screen draw between slices. */
+  readonly rest: () => Promise<void>;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** Does what was too much for one transaction, slice by slice; cut anywhere, it goes on at the next start. */
+export interface Sweeper {
+  /** Jobs left by the door. */
+  run(): Promise<void>;
+  /** Builds rows anew beside the old when they were settled by another version, then swaps. */
+  rebuildIfOld(): Promise<boolean>;
+  rebuild(): Promise<void>;
+}
+
+export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps: SweepDeps): Sweeper {
+  const inLedger = <Value>(work: (state: StateRecord) => Promise<Value>): Promise<Value> =>
+    db.dexie.transaction('rw', [...db.ledgerTables, db.blobs], async () => {
+      const state = await db.state.get('state');
+      if (state === undefined) throw new Error('This database holds no workshop yet');
+      return await work(state);
+    });
+
+  async function resettle(ids: readonly StreamId[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += sliceSize) {
+      const slice = ids.slice(from, from + sliceSize);
+      await inLedger(async (state) => {
+        const records = (await db.streams.bulkGet(slice)).filter((record) => record !== undefined);
+        await resettleRecords(db, cache, state, records);
+      });
+      deps.onProgress?.(Math.min(from + sliceSize, ids.length), ids.length);
+      await deps.rest();
+    }
+  }
+
+  async function streamsOf(job: Job): Promise<readonly StreamId[]> {
+    switch (job.kind) {
+      case 'settle':
+        return [job.stream];
+      case 'batch': {
+        const records = await db.batches.where('[batch+n]').between([job.batch, 0], [job.batch, Infinity]).toArray();
+        return placesFirst([...new Set(records.flatMap(({ streams }) => streams))]);
+      }
+      case 'reorder':
+        return await toolsBelow(db, job.place as PlaceId);
+      case 'log':
+        return placesFirst(await streamsWrittenBy(db, job.log));
+      case 'forget':
+        return [];
+    }
+  }
+
+  async function runJobs(): Promise<void> {
+    for (;;) {
+      const now = deps.now();
+      const job = (await db.jobs.toArray()).find((each) => each.kind !== 'forget' || each.due <= now);
+      if (job === undefined) return;
+      if (job.kind === 'forget') await inLedger((state) => forget(db, cache, state, job));
+      else await resettle(await streamsOf(job));
+      await db.jobs.delete(job.id);
+    }
+  }
+
+  async function rebuild(): Promise<void> {
+    await begin();
+    for (;;) {
+      const more = await inLedger((state) => buildSlice(db, cache, state));
+      if (!more) return;
+      await deps.rest();
+    }
+  }
+
+  /** Clears the side no screen reads and says that it is being built. A rebuild cut short goes on where it was. */
+  async function begin(): Promise<void> {
+    await inLedger(async (state) => {
+      if (state.building?.rowsVersion === rowsVersion) return;
+      const side = state.side === 'A' ? 'B' : 'A';
+      for (const table of Object.values(db.rows(side)) as RowTables[keyof RowTables][]) await table.clear();
+      await db.state.put({ ...state, building: { side, rowsVersion, after: null } });
+    });
+  }
+
+  return {
+    run: runJobs,
+    rebuild,
+    async rebuildIfOld() {
+      const state = await db.state.get('state');
+      if (state === undefined || state.rowsVersion === rowsVersion) return false;
+      await rebuild();
+      return true;
+    },
+  };
+}
+
+async function resettleRecords(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  state: StateRecord,
+  records: readonly StreamRecord[],
+): Promise<void> {
+  const context = await contextFor(db, await cache.read(state), records);
+  const settled = await settleBothSides(db, state, records, context);
+  await db.streams.bulkPut([...settled.records]);
+  await db.jobs.bulkPut(
+    settled.movedPlaces.map((place) => ({ id: `reorder:${place}`, kind: 'reorder' as const, place: place as string })),
+  );
+  if (settled.shelved !== state.shelved) await db.state.put({ ...state, shelved: settled.shelved });
+}
+
+/** Settles the next slice into the side being built; swaps and returns false when there is none left. */
+async function buildSlice(db: WorkshopDatabase, cache: MembershipCache, state: StateRecord): Promise<boolean> {
+  const building = state.building;
+  if (building === null) return false;
+  // Stream ids sort places before tools, so paths are known when tools are put in order.
+  const records = await db.streams
+    .where('id')
+    .above(building.after ?? '')
+    .limit(sliceSize)
+    .toArray();
+  const last = records[records.length - 1];
+  if (last === undefined) {
+    await db.state.put({ ...state, side: building.side, rowsVersion: building.rowsVersion, building: null });
+    return false;
+  }
+  const context = await contextFor(db, await cache.read(state), records);
+  const settled = await settleRows(db.rows(building.side), records, context, state.shelved);
+  await db.streams.bulkPut([...settled.records]);
+  await db.state.put({ ...state, shelved: settled.shelved, building: { ...building, after: last.id } });
+  return true;
+}
+
+const placesFirst = (ids: readonly StreamId[]): readonly StreamId[] => [
+  ...ids.filter((id) => streamType(id) === 'place'),
+  ...ids.filter((id) => streamType(id) !== 'place'),
+];
+
+/** Tools that stand in a place or anywhere below it, from the shelf pages. */
+async function toolsBelow(db: WorkshopDatabase, place: PlaceId): Promise<readonly StreamId[]> {
+  const side = (await db.state.get('state'))?.side ?? 'A';
+  const rows = db.rows(side);
+  const below = placesBelow(await rows.places.toArray(), place);
+  const found: ToolId[] = [];
+  await rows.shelf.each(({ entries }) => {
+    for (const entry of entries) if (entry.place !== null && below.has(entry.place)) found.push(entry.id);
+  });
+  return found.map(toolStream);
+}
+
+export function placesBelow(places: readonly PlaceRow[], root: PlaceId): ReadonlySet<PlaceId> {
+  const below = new Set<PlaceId>([root]);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { id, parent } of places)
+      if (parent !== null && below.has(parent) && !below.has(id)) {
+        below.add(id);
+        grew = true;
+      }
+  }
+  return below;
+}
+
+/** Every stream a log wrote in. Rare (a change of right), so the streams are walked instead of kept in an index. */
+async function streamsWrittenBy(db: WorkshopDatabase, log: LogId): Promise<readonly StreamId[]> {
+  const found: StreamId[] = [];
+  await db.streams.each(({ id, facts }) => {
+    if (facts.some((fact) => fact.log === log)) found.push(id);
+  });
+  return found;
+}
+
+/**
+ * Drops person parts for good: the sealed bytes in the log's chunks, the opened ones in the streams, the rows made of
+ * them, the pictures they named. Header, signature and thing part stay, so the chain still verifies.
+ */
+async function forget(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  state: StateRecord,
+  job: Extract<Job, { kind: 'forget' }>,
+): Promise<void> {
+  const seqs = new Set(job.seqs);
+  const numbers = [...new Set(job.seqs.map((seq) => Math.floor(seq / factsPerChunk)))];
+  const chunks = await db.chunks.bulkGet(numbers.map((n): [string, number] => [job.log, n]));
+  const emptied = chunks.flatMap((chunk): ChunkRecord[] =>
+    chunk === undefined
+      ? []
+      : [
+          {
+            ...chunk,
+            entries: chunk.entries.map((entry, at) =>
+              seqs.has(chunk.n * factsPerChunk + at) ? { ...entry, person: null } : entry,
+            ),
+          },
+        ],
+  );
+  await db.chunks.bulkPut(emptied);
+  const isGone = (fact: Fact): boolean => fact.log === job.log && seqs.has(fact.seq);
+  const touched: StreamRecord[] = [];
+  await db.streams.each((record) => {
+    if (record.facts.some(isGone)) touched.push(record);
+  });
+  const blank = (fact: Fact): Fact =>
+    isGone(fact) && fact.person !== null ? { ...fact, person: 'forgotten' } : fact;
+  const records = touched.map((record) => ({ ...record, facts: record.facts.map(blank) }));
+  await resettleRecords(db, cache, state, records);
+  if (job.blobs.length > 0) await db.blobs.bulkDelete([...job.blobs]);
+}
