@@ -44,6 +44,9 @@ export const sizeWithin = (width: number, height: number, longest: number): { wi
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 };
 
+/** A file below this is opened as it is: asked for a width, browsers would enlarge small pictures to it. */
+const heavy = 2_000_000;
+
 /**
  * The browser shrinks while it decodes, so that 48 megapixels never lie in memory twice. Only the width is given, which
  * keeps the proportions; portraits therefore come a little larger than needed and are shrunk once more when drawn.
@@ -52,8 +55,7 @@ const openUpright = async (chosen: Blob): Promise<ImageBitmap | undefined> => {
   try {
     return await createImageBitmap(chosen, {
       imageOrientation: 'from-image',
-      resizeWidth: longestSide,
-      resizeQuality: 'high',
+      ...(chosen.size < heavy ? {} : { resizeWidth: longestSide, resizeQuality: 'high' }),
     });
   } catch {
     return undefined;

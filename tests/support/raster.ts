@@ -7,9 +7,9 @@ export interface Raster {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Every page of a PDF (or of one SVG) as a picture on white ground. */
-export const rasterize = (document: Uint8Array, dpi: number, type = 'application/pdf'): readonly Raster[] => {
-  const opened = mupdf.Document.openDocument(document, type);
+/** Every page of a PDF as a picture on white ground. */
+export const rasterize = (pdf: Uint8Array, dpi: number): readonly Raster[] => {
+  const opened = mupdf.Document.openDocument(pdf, 'application/pdf');
   const scale = dpi / 72;
   return Array.from({ length: opened.countPages() }, (_, at) => {
     const page = opened.loadPage(at);

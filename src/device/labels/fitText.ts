@@ -17,8 +17,8 @@ export const fitText = (text: string, face: LabelFace, size: number, width: numb
   const lines: string[] = [];
   let line = '';
   for (const piece of pieces) {
-    if (widthOf((line + piece).trimEnd(), face) <= limit) {
-      line += piece;
+    if (line === '' || widthOf((line + piece).trimEnd(), face) <= limit) {
+      line = (line + piece).trimStart();
       continue;
     }
     if (lines.length + 1 === most) return { lines: [...lines, ellipsized(line + piece, face, limit)], whole: false };

@@ -58,7 +58,11 @@ export const createWedge = ({ target, now, after }: WedgeDeps, onCode: (keys: Ke
     if (!isCharacter(key) || isLeftAlone(event.target)) return forget();
 
     const next = { ...(held ?? emptyBurst(event.target, now())), lastAt: now() };
-    burst = { ...next, text: next.text + key.key, byPosition: next.byPosition + keyByPosition(key) };
+    burst = {
+      ...next,
+      text: next.text + (key.key === 'Dead' ? '' : key.key),
+      byPosition: next.byPosition + keyByPosition(key),
+    };
     // A space would press the button that has the focus.
     if (key.key === ' ' && held && !held.field && held.text.length >= shortest - 1) event.preventDefault();
     cancelSilence();
@@ -88,8 +92,9 @@ const emptyBurst = (focus: EventTarget | null, at: number): Burst => {
   return { text: '', byPosition: '', firstAt: at, lastAt: at, ...(field ? { field } : {}) };
 };
 
-const isScan = ({ text, firstAt, lastAt, field }: Burst): boolean =>
-  text.length >= (field ? shortestInField : shortest) && (lastAt - firstAt) / (text.length - 1) <= averageGap;
+const isScan = ({ byPosition, firstAt, lastAt, field }: Burst): boolean =>
+  byPosition.length >= (field ? shortestInField : shortest) &&
+  (lastAt - firstAt) / (byPosition.length - 1) <= averageGap;
 
 const isCharacter = (key: KeyboardEvent): boolean => {
   if (key.repeat || key.isComposing || key.metaKey) return false;

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { escapeXml, fitText } from '#device/labels/fitText.ts';
+
+const nameOf = (text: string, width = 26) => fitText(text, 'serif-bold', 4.1, width, 2);
+
+test('names break between words and after hyphens', () => {
+  expect(nameOf('Scie')).toEqual({ lines: ['Scie'], whole: true });
+  expect(nameOf('Machine à coudre').lines).toEqual(['Machine à', 'coudre']);
+  expect(nameOf('Perceuse-visseuse').lines).toEqual(['Perceuse-', 'visseuse']);
+  expect(nameOf('').lines).toEqual([]);
+});
+
+test('what does not fit ends with an ellipsis, and says so', () => {
+  const long = nameOf('Débroussailleuse thermique avec harnais double');
+  expect(long.lines.length).toBe(2);
+  expect(long.lines[1]).toMatch(/…$/);
+  expect(long.whole).toBe(false);
+  expect(nameOf('x'.repeat(10_000)).lines.join('').length).toBeLessThan(40);
+});
+
+test('signs made of several parts are never cut in two', () => {
+  for (const line of nameOf('👩‍🔧'.repeat(30)).lines) expect(line.replace('…', '').replaceAll('👩‍🔧', '')).toBe('');
+  expect(nameOf('e\u0301'.repeat(60)).lines[1]).toMatch(/e\u0301…$/);
+});
+
+test('any text gives at most the lines asked for, none empty, none beyond XML', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.double({ min: 1, max: 60, noNaN: true }),
+      (text, width) => {
+        const { lines } = nameOf(text, width);
+        expect(lines.length).toBeLessThanOrEqual(2);
+        for (const line of lines) {
+          expect(line).not.toBe('');
+          expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\ufffe\uffff]|\p{Cs}/u);
+          expect(escapeXml(line)).not.toMatch(/[<>"']/);
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
