@@ -1,0 +1,42 @@
+import { usuallyEmpty, type ForeignFormat } from './foreignFormat.ts';
+
+/** Homebox: every header begins with `HB.`; tags stand for categories there. */
+export const homebox: ForeignFormat = {
+  name: 'homebox',
+  signature: [
+    'HB.name',
+    'HB.location',
+    'HB.asset_id',
+    'HB.import_ref',
+    'HB.quantity',
+    'HB.description',
+    'HB.tags',
+    'HB.labels',
+  ],
+  enough: 2,
+  columns: {
+    'HB.name': 'name',
+    'HB.description': 'about',
+    'HB.notes': 'note',
+    'HB.tags': 'category',
+    'HB.labels': 'category',
+    'HB.label': 'category',
+    'HB.location': 'place',
+    'HB.manufacturer': 'brand',
+    'HB.model_number': 'model',
+    'HB.serial_number': 'serial',
+    'HB.asset_id': 'code',
+    'HB.import_ref': 'importId',
+    'HB.quantity': 'quantity',
+    'HB.archived': 'retired',
+    'HB.purchase_date': 'arrival',
+    'HB.purchase_time': 'arrival',
+    'HB.purchase_from': 'people',
+    'HB.sold_to': 'people',
+    'HB.url': 'keep',
+    'HB.parent_import_ref': 'keep',
+  },
+  categories: { path: / > /, between: /;/ },
+  places: { path: /\s*\/\s*/, between: null },
+  empty: usuallyEmpty,
+};
