@@ -172,6 +172,6 @@ const splice = (bytes: Bytes, at: number, removed: number, added: string): Bytes
 
 function addOrder(signature: Bytes): Bytes {
   const order = (1n << 252n) + 27742317777372353535851937790883648493n;
-  const s = BigInt(`0x${Buffer.from(signature.subarray(32)).reverse().toString('hex')}`) + order;
-  return concat(signature.subarray(0, 32), unhex(s.toString(16).padStart(64, '0')).reverse());
+  const s = BigInt(`0x${hex(signature.subarray(32).toReversed())}`) + order;
+  return concat(signature.subarray(0, 32), unhex(s.toString(16).padStart(64, '0')).toReversed());
 }

@@ -1,6 +1,7 @@
 import { ed25519, ED25519_TORSION_SUBGROUP } from '@noble/curves/ed25519.js';
 import { createHash } from 'node:crypto';
 import { concat, type Bytes } from '#crypto/bytes.ts';
+import { hex } from './fixed.ts';
 
 /** Indices into the eight points of small order, 0 being none: what to add to the key and to R. */
 export interface Torsion {
@@ -30,4 +31,4 @@ export function craftSignature(seed: Bytes, message: Bytes, torsion: Torsion): C
 }
 
 const sha512 = (bytes: Bytes) => createHash('sha512').update(bytes).digest();
-const littleEndian = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
+const littleEndian = (bytes: Uint8Array) => BigInt(`0x${hex(bytes.toReversed())}`);

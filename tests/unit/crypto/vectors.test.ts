@@ -61,11 +61,13 @@ async function refusalOf({ entry, person }: RefusedFact): Promise<string> {
   }
   const opened = await openFact(read.value, person === null ? 'to-come' : unhex(person), keys, deps);
   if (!opened.ok) return `open: ${opened.refusal.kind}`;
-  return `person: ${String(opened.value.person)}`;
+  return `person: ${JSON.stringify(opened.value.person)}`;
 }
 
 test.each(vectors.refused)('refuses: $name', async (vector) => {
-  expect(await refusalOf(vector)).toBe(`${vector.stage}: ${vector.refusal}`);
+  expect(await refusalOf(vector)).toBe(
+    `${vector.stage}: ${vector.stage === 'person' ? `"${vector.refusal}"` : vector.refusal}`,
+  );
 });
 
 test('both implementations refuse what is refused for its signature', async () => {
