@@ -6,7 +6,7 @@ const port = Number(process.env['E2E_PORT'] ?? '4380');
 /** Stories told through the interface alone, against the app as it is built and served. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.e2e.ts',
+  testMatch: /\.(?:e2e|spec|test)\.ts$/,
   outputDir: 'test-results',
   forbidOnly: true,
   retries: 0,

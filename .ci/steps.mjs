@@ -25,6 +25,6 @@ export const steps = [
     command: ['playwright', 'test'],
     counts: 'playwright',
     needs: 'build',
-    only: { folder: 'tests/e2e', ending: /\.e2e\.ts$/ },
+    only: { folder: 'tests/e2e', ending: /\.(?:e2e|spec|test)\.ts$/ },
   },
 ];
