@@ -45,6 +45,8 @@ export const createWedge = ({ target, now, after }: WedgeDeps, onCode: (keys: Ke
   };
 
   const onKey = (event: Event) => {
+    // Filling in a form by itself, Chrome sends events without a key.
+    if (!('key' in event)) return;
     const key = event as KeyboardEvent;
     if (key.key === 'Shift' || key.key === 'CapsLock' || key.key === 'AltGraph') return;
     const held = burst && now() - burst.lastAt <= longestGap ? burst : undefined;
@@ -117,17 +119,15 @@ const fieldAt = (focus: Focus | null): Burst['field'] => {
   const before = focus.value;
   return {
     restore: () => {
-      // React overlays `value` on the element to notice changes; its own setter on the prototype gets past that.
-      const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(focus), 'value')?.set;
-      if (setter) setter.call(focus, before);
-      else focus.value = before;
+      // React overlays `value` on the element to notice changes; the setter of the prototype gets past that.
+      Reflect.set(Object.getPrototypeOf(focus) as object, 'value', before, focus);
       focus.dispatchEvent(new Event('input', { bubbles: true }));
     },
   };
 };
 
 /** The sign an American keyboard has at the place of this key. */
-const keyByPosition = ({ code = '', shiftKey, key }: KeyboardEvent): string => {
+const keyByPosition = ({ code, shiftKey, key }: KeyboardEvent): string => {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];

@@ -110,7 +110,12 @@ const phone = (can: object = {}) => {
     refuse: (name: string) => (refusal = name),
     breakReader: () => (broken = true),
     isFilming: () => tracks.some(({ readyState }) => readyState === 'live'),
-    ...{ asked, tracks, efforts, codes, problems, ready },
+    asked,
+    tracks,
+    efforts,
+    codes,
+    problems,
+    ready,
   };
 };
 
