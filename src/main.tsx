@@ -1,23 +1,49 @@
-import { I18nProvider } from '@lingui/react';
-import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Brand } from '#ui/parts/Brand.tsx';
-import { Drawings } from '#ui/parts/Drawings.tsx';
+import { StrictMode } from 'react';
+import type { Deps } from '#app/deps.ts';
+import { createHouse, type KnownWorkshop } from '#app/house.ts';
+import { createCryptoDeps } from '#crypto/cryptoDeps.ts';
+import { createClock } from '#device/clock.ts';
+import { createDevice } from '#device/device.ts';
+import { createLocks } from '#device/locks.ts';
+import { readRegistry, writeRegistry } from '#device/registry.ts';
+import { rest } from '#device/rest.ts';
+import { App } from '#ui/App.tsx';
+import type { AppPorts } from '#ui/hooks/useApp.ts';
 import { createAppearance, showAppearance } from '#ui/state/appearance.ts';
+import { createToasts } from '#ui/state/toasts.ts';
 import { createTexts } from '#ui/texts/createTexts.ts';
 import '#ui/styles/index.css';
 
-const appearance = createAppearance({ storage: window.localStorage, wishedLanguages: navigator.languages });
+const { localStorage } = window;
+const appearance = createAppearance({ storage: localStorage, wishedLanguages: navigator.languages });
 showAppearance(appearance, document.documentElement);
+
+const clock = createClock();
+const deps: Deps = { crypto: createCryptoDeps(window.crypto), clock, locks: createLocks(navigator.locks), rest };
+const house = createHouse(deps, {
+  read: () => {
+    const { current, workshops } = readRegistry(localStorage);
+    return { current, workshops: workshops.map((each) => ({ isDoor: false, ...each }) as KnownWorkshop) };
+  },
+  write: (registry) => void writeRegistry(localStorage, registry),
+});
+
 const texts = await createTexts(appearance.getState().language);
+appearance.subscribe(({ language }) => void texts.speak(language));
 
 const place = document.getElementById('app');
 if (place === null) throw new Error('index.html has no #app');
-createRoot(place).render(
-  <StrictMode>
-    <I18nProvider i18n={texts.i18n}>
-      <Drawings />
-      <Brand />
-    </I18nProvider>
-  </StrictMode>,
-);
+const root = createRoot(place);
+let opening = 0;
+const show = (): void => {
+  opening += 1;
+  root.render(
+    <StrictMode>
+      <App key={opening} ports={ports} onSave={() => device.storage.persist()} />
+    </StrictMode>,
+  );
+};
+const device = createDevice({ window, clock });
+const ports: AppPorts = { house, device, clock, texts, appearance, toasts: createToasts(), reopen: show };
+show();

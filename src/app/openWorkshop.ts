@@ -72,6 +72,8 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
   return ok({
     id,
     db,
+    cache,
+    pen,
     me,
     commands: { ...custodyCommands(context), ...toolCommands(context), ...placeCommands(context), ...peopleCommands(context) },
     sweep,

@@ -16,7 +16,8 @@ import type { Deps } from './deps.ts';
 
 /** What a decision leads to: facts to write in order, and the sealed pictures they name. */
 export interface Decided<Value> {
-  readonly drafts: readonly Draft[];
+  /** A draft that stands on facts sealed just before it is made from those. */
+  readonly drafts: readonly (Draft | ((earlier: readonly FactRef[]) => Draft))[];
   readonly value: (facts: readonly FactRef[]) => Value;
   readonly blobs?: readonly BlobRecord[];
 }
@@ -91,14 +92,15 @@ export function createPen(deps: PenDeps): Pen {
 
 /** Chains, seals and signs drafts one after the other: each names the one before. */
 async function sealAll(
-  drafts: readonly Draft[],
+  drafts: Decided<unknown>['drafts'],
   read: StreamsRead,
   { workshop, signer, keys, crypto }: Pick<PenDeps, 'workshop' | 'signer' | 'keys' | 'crypto'>,
 ): Promise<Result<readonly Incoming[], Refusal>> {
   const epoch = currentEpoch(read, keys);
   const sealed: Incoming[] = [];
   let head = read.head === null ? null : { seq: read.head.height - 1, id: read.head.head };
-  for (const draft of drafts) {
+  for (const next of drafts) {
+    const draft = typeof next === 'function' ? next(sealed) : next;
     const written = await sealFact(draft, head, { workshop, signer, epoch }, crypto);
     if (!written.ok)
       return refused({ kind: written.refusal.kind === 'part-too-large' ? 'part-too-large' : 'key-missing' });

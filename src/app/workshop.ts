@@ -8,6 +8,8 @@ import type { Result } from '#domain/result.ts';
 import type { ForeignCode } from '#domain/settle/tool.ts';
 import type { WorkshopWords } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
+import type { Pen } from './pen.ts';
+import type { MembershipCache } from '#store/membershipCache.ts';
 
 /** Resolves after commit: the first tick. A refusal means that nothing was written. */
 export type Done<Value = FactRef> = Promise<Result<Value, Refusal>>;
@@ -82,8 +84,12 @@ export interface Me {
 export interface Workshop {
   readonly id: WorkshopId;
   readonly db: WorkshopDatabase;
+  /** For queries that settle a stream on the spot. */
+  readonly cache: MembershipCache;
   readonly me: () => Promise<Me>;
   readonly commands: Commands;
+  /** For work of many facts (import, demo): see `writeMany.ts`. */
+  readonly pen: Pen;
   /** The key of the house as 28 characters, when this device still holds it. */
   readonly houseKey: () => Promise<string | null>;
   /** Builds rows of another version anew and does the jobs left; call once after the first paint. */

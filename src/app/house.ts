@@ -1,0 +1,110 @@
+import Dexie from 'dexie';
+import type { WorkshopId } from '#domain/ids.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import { type Result, ok } from '#domain/result.ts';
+import { databaseName, openDatabase } from '#store/database.ts';
+import { currentRows } from '#store/queries/currentRows.ts';
+import type { Deps } from './deps.ts';
+import { type Founding, foundWorkshop } from './foundWorkshop.ts';
+import { type OpenRefusal, openWorkshop } from './openWorkshop.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface KnownWorkshop {
+  readonly id: WorkshopId;
+  readonly name: string;
+  readonly isDemo: boolean;
+  /** This device stands at the door here, and belongs to nobody. */
+  readonly isDoor: boolean;
+}
+
+/** Where the list of workshops is kept; the databases themselves are the truth. */
+export interface Shelf {
+  readonly read: () => { readonly current: string | null; readonly workshops: readonly KnownWorkshop[] };
+  readonly write: (next: { readonly current: string | null; readonly workshops: readonly KnownWorkshop[] }) => void;
+}
+
+/** All workshops on this device: which one is open, founding, leaving. */
+export interface House {
+  readonly list: () => readonly KnownWorkshop[];
+  readonly current: () => KnownWorkshop | null;
+  /** Finds the databases again when the note about them was lost. */
+  readonly search: () => Promise<readonly KnownWorkshop[]>;
+  readonly choose: (id: WorkshopId | null) => void;
+  readonly change: (id: WorkshopId, change: Partial<Omit<KnownWorkshop, 'id'>>) => void;
+  readonly open: (id: WorkshopId) => Promise<Result<Workshop, OpenRefusal>>;
+  readonly found: (founding: Founding) => Promise<Result<WorkshopId, Refusal>>;
+  /** The demo: made anew when it is not here. Never mixes with a workshop: a database of its own. */
+  readonly openDemo: (onProgress: (done: number, of: number) => void) => Promise<Result<WorkshopId, Refusal>>;
+  /** Notes a workshop that came by a backup. */
+  readonly add: (known: KnownWorkshop) => void;
+  /** Deletes everything of a workshop from this device. */
+  readonly discard: (id: WorkshopId) => Promise<void>;
+}
+
+export function createHouse(deps: Deps, shelf: Shelf): House {
+  const list = () => shelf.read().workshops;
+  const add = (known: KnownWorkshop): void => {
+    const others = list().filter(({ id }) => id !== known.id);
+    shelf.write({ current: known.id, workshops: [...others, known] });
+  };
+
+  return {
+    list,
+    add,
+    current: () => {
+      const { current, workshops } = shelf.read();
+      return workshops.find(({ id }) => id === current) ?? null;
+    },
+    search: async () => {
+      const found = await findWorkshops(deps);
+      const known = list();
+      const lost = found.filter(({ id }) => !known.some((each) => each.id === id));
+      if (lost.length > 0) {
+        const workshops = [...known, ...lost];
+        shelf.write({ current: shelf.read().current ?? workshops[0]?.id ?? null, workshops });
+      }
+      return list();
+    },
+    choose: (id) => shelf.write({ ...shelf.read(), current: id }),
+    change: (id, change) => {
+      const { current, workshops } = shelf.read();
+      shelf.write({ current, workshops: workshops.map((each) => (each.id === id ? { ...each, ...change } : each)) });
+    },
+    open: (id) => openWorkshop(id, deps),
+    found: async (founding) => {
+      const founded = await foundWorkshop(founding, deps);
+      if (founded.ok) add({ id: founded.value, name: founding.name.trim(), isDemo: false, isDoor: false });
+      return founded;
+    },
+    openDemo: async (onProgress) => {
+      const here = list().find(({ isDemo }) => isDemo);
+      if (here !== undefined) {
+        shelf.write({ ...shelf.read(), current: here.id });
+        return ok(here.id);
+      }
+      const { makeDemo } = await import('./demo/makeDemo.ts');
+      const made = await makeDemo(deps, onProgress);
+      if (made.ok) add({ id: made.value.id, name: made.value.name, isDemo: true, isDoor: false });
+      return made.ok ? ok(made.value.id) : made;
+    },
+    discard: async (id) => {
+      await openDatabase(databaseName(id), deps.storage).dexie.delete();
+      const { current, workshops } = shelf.read();
+      const left = workshops.filter((each) => each.id !== id);
+      shelf.write({ current: current === id ? (left[0]?.id ?? null) : current, workshops: left });
+    },
+  };
+}
+
+async function findWorkshops(deps: Deps): Promise<readonly KnownWorkshop[]> {
+  const names = deps.storage === undefined ? await Dexie.getDatabaseNames() : [];
+  const found: KnownWorkshop[] = [];
+  for (const name of names.filter((each) => each.startsWith('circule-'))) {
+    const db = openDatabase(name, deps.storage);
+    const state = await db.state.get('state');
+    const row = await (await currentRows(db)).workshop.get('workshop');
+    if (state !== undefined) found.push({ id: state.workshop, name: row?.name ?? '', isDemo: state.isDemo, isDoor: false });
+    db.dexie.close();
+  }
+  return found;
+}

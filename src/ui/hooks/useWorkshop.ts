@@ -1,0 +1,35 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { createContext, useContext } from 'react';
+import type { Me, Workshop } from '#app/workshop.ts';
+import type { WorkshopRow } from '#domain/rows.ts';
+import { type Names, names } from '#store/queries/names.ts';
+import { stateOf, workshopRow } from '#store/queries/tools.ts';
+
+export const WorkshopContext = createContext<Workshop | null>(null);
+
+/** The open workshop. Screens under `<WorkshopContext>` only. */
+export function useWorkshop(): Workshop {
+  const workshop = useContext(WorkshopContext);
+  if (workshop === null) throw new Error('useWorkshop needs <WorkshopContext>');
+  return workshop;
+}
+
+/** Names of members, places and categories, live; undefined until they are read. */
+export function useNames(): Names | undefined {
+  const { db } = useWorkshop();
+  return useLiveQuery(() => names(db), [db]);
+}
+
+/** Who this device belongs to, live (roles change); undefined until it is read. */
+export function useMe(): Me | undefined {
+  const workshop = useWorkshop();
+  return useLiveQuery(async () => {
+    await stateOf(workshop.db);
+    return workshop.me();
+  }, [workshop]);
+}
+
+export function useWorkshopRow(): WorkshopRow | null | undefined {
+  const { db } = useWorkshop();
+  return useLiveQuery(() => workshopRow(db), [db]);
+}

@@ -1,0 +1,31 @@
+import type { LabelId, ToolId } from '#domain/ids.ts';
+
+/** Addresses live in the fragment: any static host under any path, and a scanned label never reaches a server's log. */
+export const routes = {
+  home: '#/',
+  tools: '#/tools',
+  addTool: '#/tools/new',
+  out: '#/out',
+  scan: '#/scan',
+  house: '#/house',
+  people: '#/house/people',
+  places: '#/house/places',
+  categories: '#/house/categories',
+  labels: '#/house/labels',
+  import: '#/house/import',
+  settings: '#/house/settings',
+  storage: '#/house/storage',
+  key: '#/house/key',
+  door: '#/door',
+  welcome: '#/welcome',
+  restore: '#/restore',
+  tool: (id: ToolId) => `#/t/${id}`,
+  editTool: (id: ToolId) => `#/t/${id}/edit`,
+  label: (id: LabelId) => `#/o/${id}`,
+} as const;
+
+/** Goes to an address of the app; `replace` leaves no step back. */
+export function goTo(address: string, { replace = false } = {}): void {
+  if (replace) window.location.replace(address);
+  else window.location.hash = address.slice(1);
+}

@@ -1,0 +1,35 @@
+import type { I18n } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { Refusal } from '#domain/refusal.ts';
+
+type Texts = { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => ReturnType<typeof msg> };
+
+const texts: Texts = {
+  'tool-unknown': () => msg`Cet outil n’est pas dans le carnet.`,
+  'tool-retired': () => msg`Il a été retiré : on ne le prête plus, mais on peut toujours le rendre.`,
+  'tool-taken': ({ contested }) =>
+    contested ? msg`Deux personnes pensent l’avoir. Scanne-le pour dire où il est.` : msg`Quelqu’un d’autre l’a déjà.`,
+  'already-yours': () => msg`Il est déjà avec cette personne.`,
+  'nobody-holds-it': () => msg`Personne ne l’a en ce moment : il suffit de le prendre.`,
+  'until-past': () => msg`Ce jour est déjà passé. Choisis-en un autre.`,
+  'name-missing': () => msg`Il manque un nom.`,
+  'text-too-long': ({ max }) => msg`C’est trop long : ${max} signes au plus.`,
+  'text-wrong': () => msg`Ce qui est écrit là ne convient pas. Relis ce champ.`,
+  'stewards-only': () => msg`Seul·e un·e gardien·ne peut faire cela.`,
+  'member-unknown': () => msg`Cette personne n’est pas dans le carnet.`,
+  'same-person': () => msg`C’est la même personne.`,
+  'label-on-another': () => msg`Cette étiquette est déjà sur un autre outil.`,
+  'nothing-to-undo': () => msg`Il n’y a plus rien à annuler ici.`,
+  'place-in-itself': () => msg`Un lieu ne peut pas être rangé dans lui-même.`,
+  'changed-meanwhile': () => msg`Ça vient de changer pendant que tu écrivais. Regarde, puis recommence.`,
+  'other-tab-busy': () => msg`Un autre onglet de Circule est occupé. Attends un peu ou ferme-le.`,
+  'log-closed': () => msg`Le carnet de cet appareil est clos : il peut lire, plus écrire.`,
+  'key-missing': () => msg`La clé de cet appareil manque : il ne peut pas écrire dans ce carnet.`,
+  'part-too-large': () => msg`C’est trop long pour tenir dans une page du carnet. Raccourcis le texte.`,
+  'storage-full': () => msg`L’appareil est plein : rien n’a été écrit. Fais de la place, puis recommence.`,
+  'storage-lost': () => msg`Le navigateur a perdu le fil de son carnet : rien n’a été écrit. Recommence, ou recharge la page.`,
+};
+
+/** What a refusal says to the person who asked. */
+export const refusalText = (i18n: I18n, refusal: Refusal): string =>
+  i18n._((texts[refusal.kind] as (refusal: Refusal) => ReturnType<typeof msg>)(refusal));
