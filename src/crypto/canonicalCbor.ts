@@ -8,7 +8,7 @@ export type CborValue =
   null | boolean | number | string | Uint8Array | readonly CborValue[] | { readonly [key: string]: CborValue };
 
 /** How deep arrays and maps of one part may nest, the outermost counted. A hostile part must not exhaust the stack. */
-export const maxNesting = 16;
+const maxNesting = 16;
 
 /**
  * The one way to write a value: shortest integers and lengths, definite lengths, map keys by length and then bytewise

@@ -4,10 +4,10 @@ import { ok, refused, type Result } from '#domain/result.ts';
 import { bytesOf, toBase64url, type Bytes } from './bytes.ts';
 import { encodeCanonical, readCanonicalFirst } from './canonicalCbor.ts';
 
-export const formatVersion = 1;
+const formatVersion = 1;
 export const signatureLength = 64;
 /** A header with every field at its longest: 172 bytes. */
-export const maxHeaderLength = 172;
+const maxHeaderLength = 172;
 
 /** What a header says of a part: enough to know its bytes when they come, and nothing once they are dropped. */
 export interface PartSeal {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { WorkshopId } from '#domain/ids.ts';
 import { toBase64url, type Bytes } from '#crypto/bytes.ts';
 import { openPerson } from '#crypto/openFact.ts';
@@ -7,6 +7,9 @@ import { verifyChain, type ChainReading } from '#crypto/verifyChain.ts';
 import { createVerifySignature, type VerifySignature } from '#crypto/verifySignature.ts';
 import { buildBench } from '../../vectors/buildFacts1.ts';
 import { fixed } from '../../vectors/fixed.ts';
+
+// Thousands of cases on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { deps, signer, workshop, keys, written } = await buildBench();
 const facts = written.map(({ fact }) => fact);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readBase64url, toBase64url, utf8 } from '#crypto/bytes.ts';
 import { isBody, readCanonical } from '#crypto/canonicalCbor.ts';
 import { encodeHeader, readHeader } from '#crypto/factHeader.ts';
@@ -10,6 +10,9 @@ import { readFact, readStoredFact } from '#crypto/readFact.ts';
 import { buildBench } from '../../vectors/buildFacts1.ts';
 import { fixed, hex } from '../../vectors/fixed.ts';
 import { anyPerson, anyThing, damaged } from './arbitraryFacts.ts';
+
+// Thousands of cases on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const numRuns = 10_000;
 const bench = await buildBench();

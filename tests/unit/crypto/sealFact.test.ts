@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { maxPartBytes, type Draft, type ThingPart } from '#domain/fact.ts';
 import { memberStream, toolStream, type MemberId, type ToolId } from '#domain/ids.ts';
 import { toBase64url } from '#crypto/bytes.ts';
@@ -12,6 +12,9 @@ import { createVerifySignature } from '#crypto/verifySignature.ts';
 import { buildBench } from '../../vectors/buildFacts1.ts';
 import { fixed } from '../../vectors/fixed.ts';
 import { anyDraft } from './arbitraryFacts.ts';
+
+// Thousands of cases on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const { deps, signer, workshop, epoch, keys, written } = await buildBench();
 const writer = { workshop, signer, epoch: { id: epoch, keys } };

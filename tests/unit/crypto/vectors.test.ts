@@ -101,3 +101,14 @@ test('epoch check, blob and base64url', async () => {
   }
   for (const bad of base64url.bad) expect([bad, readBase64url(bad).ok]).toEqual([bad, false]);
 });
+
+test('the worked example of docs/protocol.md is the one of the vectors', () => {
+  const document = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8').replaceAll(/\s/g, '');
+  const example = vectors.facts.find(({ name }) => name === 'taken, typical');
+  const { thingPlain, thingContext, thingSealed, personPlain, personSealed, header, signature, id } = example ?? {};
+  const { thingKey, personKey, secret } = vectors.epoch;
+  const shown = [thingPlain, thingContext, thingSealed, personPlain, personSealed, header, signature, id];
+  for (const value of [...shown, thingKey, personKey, secret, vectors.signingSeed, vectors.workshop]) {
+    expect(document).toContain(value);
+  }
+});

@@ -1,11 +1,14 @@
 import { ed25519, ED25519_TORSION_SUBGROUP } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { LogId } from '#domain/ids.ts';
 import { concat, toBase64url, utf8, type Bytes } from '#crypto/bytes.ts';
 import { createFallbackVerify, createNativeVerify, createVerifySignature } from '#crypto/verifySignature.ts';
 import { createFixedDeps, fixed, unhex } from '../../vectors/fixed.ts';
 import { craftSignature } from '../../vectors/torsion.ts';
+
+// Thousands of cases on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const deps = createFixedDeps();
 const native = createNativeVerify(deps);
