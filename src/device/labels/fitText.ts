@@ -3,8 +3,8 @@ export type LabelFace = 'serif-bold' | 'sans';
 
 export interface FittedText {
   readonly lines: readonly string[];
-  /** False when a word had to be broken or something was left out. */
-  readonly whole: boolean;
+  /** What had to give: nothing, the end of the text, or a word broken in two, which reads worst. */
+  readonly loss: 'none' | 'end' | 'word';
 }
 
 /**
@@ -13,7 +13,7 @@ export interface FittedText {
  */
 export const fitText = (text: string, face: LabelFace, size: number, width: number, most: number): FittedText => {
   const limit = width / size;
-  const { pieces, whole } = piecesOf(printable(text), face, limit);
+  const { pieces, broken } = piecesOf(printable(text), face, limit);
   const lines: string[] = [];
   let line = '';
   for (const piece of pieces) {
@@ -21,12 +21,13 @@ export const fitText = (text: string, face: LabelFace, size: number, width: numb
       line = (line + piece).trimStart();
       continue;
     }
-    if (lines.length + 1 === most) return { lines: [...lines, ellipsized(line + piece, face, limit)], whole: false };
+    if (lines.length + 1 === most)
+      return { lines: [...lines, ellipsized(line + piece, face, limit)], loss: broken ? 'word' : 'end' };
     lines.push(line.trimEnd());
     line = piece;
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
-  return { lines, whole };
+  return { lines, loss: broken ? 'word' : 'none' };
 };
 
 /** Text as XML. What XML forbids is already gone after `printable`, which `fitText` applies. */
@@ -47,7 +48,7 @@ const printable = (text: string): string =>
 const piecesOf = (text: string, face: LabelFace, limit: number) => {
   const words = text.match(/[^ \-/]*[ \-/]+|[^ \-/]+/gu) ?? [];
   const fits = (word: string) => widthOf(word.trimEnd(), face) <= limit;
-  return { pieces: words.flatMap((word) => (fits(word) ? [word] : signsOf(word))), whole: words.every(fits) };
+  return { pieces: words.flatMap((word) => (fits(word) ? [word] : signsOf(word))), broken: !words.every(fits) };
 };
 
 const ellipsized = (text: string, face: LabelFace, limit: number): string => {

@@ -1,5 +1,5 @@
 import type { LabelId } from '#domain/ids.ts';
-import { escapeXml, fitText } from './fitText.ts';
+import { escapeXml, fitText, type FittedText } from './fitText.ts';
 import { labelCode, quietModules, type LabelCode } from './labelCode.ts';
 import type { LabelSheet } from './sheet.ts';
 
@@ -108,11 +108,12 @@ const lowLabel = (label: PrintedLabel, sheet: LabelSheet, texts: LabelTexts, cod
 
 /** Two lines at most; a little smaller if that keeps the words whole. */
 const namedLines = (label: PrintedLabel, texts: LabelTexts, size: number, width: number) => {
-  const sizes = [size, size * 0.9, size * 0.8];
+  const sizes = [size, size * 0.9, size * 0.8, size * 0.7];
   const tries = [label.name ?? '', texts.blank]
     .map((text) => sizes.map((each) => ({ ...fitText(text, 'serif-bold', each, width, 2), size: each })))
     .find((tried) => tried.some(({ lines }) => lines.length > 0));
-  return tries?.find(({ whole }) => whole) ?? tries?.[1] ?? { lines: [], whole: true, size };
+  const best = (loss: FittedText['loss']) => tries?.find((tried) => tried.loss === loss);
+  return best('none') ?? best('end') ?? tries?.[1] ?? { lines: [], size };
 };
 
 const serif =

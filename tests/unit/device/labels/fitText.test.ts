@@ -5,17 +5,18 @@ import { escapeXml, fitText } from '#device/labels/fitText.ts';
 const nameOf = (text: string, width = 26) => fitText(text, 'serif-bold', 4.1, width, 2);
 
 test('names break between words and after hyphens', () => {
-  expect(nameOf('Scie')).toEqual({ lines: ['Scie'], whole: true });
+  expect(nameOf('Scie')).toEqual({ lines: ['Scie'], loss: 'none' });
   expect(nameOf('Machine à coudre').lines).toEqual(['Machine à', 'coudre']);
   expect(nameOf('Perceuse-visseuse').lines).toEqual(['Perceuse-', 'visseuse']);
   expect(nameOf('').lines).toEqual([]);
 });
 
 test('what does not fit ends with an ellipsis, and says so', () => {
-  const long = nameOf('Débroussailleuse thermique avec harnais double');
+  const long = nameOf('Scie sauteuse pendulaire avec coffret');
   expect(long.lines.length).toBe(2);
   expect(long.lines[1]).toMatch(/…$/);
-  expect(long.whole).toBe(false);
+  expect(long.loss).toBe('end');
+  expect(nameOf('Débroussailleuse', 15).loss).toBe('word');
   expect(nameOf('x'.repeat(10_000)).lines.join('').length).toBeLessThan(40);
 });
 
