@@ -58,6 +58,7 @@ export default defineConfig({
         navigateFallback: 'index.html',
         cleanupOutdatedCaches: true,
         inlineWorkboxRuntime: true,
+        sourcemap: false,
       },
     }),
   ],

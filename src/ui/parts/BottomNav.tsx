@@ -31,16 +31,19 @@ export const BottomNav = ({
   places,
   scan,
   current,
+  wideOnly = false,
 }: {
   readonly places: readonly NavPlace[];
   readonly scan: { readonly href: string; readonly label: string };
   /** `key` of the place one is in, `scan`, or null. */
   readonly current: string | null;
+  /** On detail pages: acts stand at the bottom, so that only a wide screen has room for the rail. */
+  readonly wideOnly?: boolean | undefined;
 }) => {
   const { t } = useLingui();
   const half = Math.ceil(places.length / 2);
   return (
-    <nav className="bar" aria-label={t`Principal`}>
+    <nav className={wideOnly ? 'bar wide-only' : 'bar'} aria-label={t`Principal`}>
       <div className={places.length === 3 ? 'navigation three' : 'navigation'}>
         {places.slice(0, half).map((place) => (
           <Place key={place.key} place={place} current={current} />

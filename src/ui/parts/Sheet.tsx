@@ -5,21 +5,23 @@ import { useModal } from '../hooks/useModal.ts';
 import { Icon } from './Icon.tsx';
 
 /**
- * Comes from below and is open while it is rendered: `{open ? <Sheet …/> : null}`. `head` replaces the plain title when
- * there is more to show (it must contain an element with id `titleId`); `foot` stays in sight while the rest scrolls.
+ * Comes from below and is open while it is rendered: `{open ? <Sheet …/> : null}`. `face` stands at the left of the title
+ * (a tile, a token), `under` below it (a state); `foot` stays in sight while the rest scrolls.
  */
 export const Sheet = ({
   title,
-  head,
+  face,
+  under,
   foot,
   onClose,
   children,
 }: {
   readonly title: ReactNode;
-  readonly head?: ReactNode;
+  readonly face?: ReactNode;
+  readonly under?: ReactNode;
   readonly foot?: ReactNode;
   readonly onClose: () => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }) => {
   const { t } = useLingui();
   const titleId = useId();
@@ -29,11 +31,13 @@ export const Sheet = ({
     <dialog className="sheet" ref={modal.ref} aria-labelledby={titleId} {...modal.handlers}>
       <div className="grip" aria-hidden="true" {...grip} />
       <div className="sheet-head">
-        {head === undefined ? null : head}
-        <h2 id={titleId} tabIndex={-1} data-first-focus className={head === undefined ? undefined : 'hidden'}>
-          {title}
-        </h2>
-        {head === undefined ? null : <span className="grow" />}
+        {face}
+        <div className="grow">
+          <h2 id={titleId} tabIndex={-1} data-first-focus>
+            {title}
+          </h2>
+          {under}
+        </div>
         <button type="button" className="close" aria-label={t`Fermer`} onClick={onClose}>
           <Icon name="close" />
         </button>

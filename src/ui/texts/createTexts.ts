@@ -1,4 +1,5 @@
 import { setupI18n, type I18n, type Messages } from '@lingui/core';
+import { frenchSpacing } from './frenchSpacing.ts';
 import type { Language } from './language.ts';
 
 export interface Texts {
@@ -13,6 +14,14 @@ const catalogues: Readonly<Record<Language, () => Promise<{ readonly messages: M
   en: () => import('./locales/en.po'),
 };
 
+/** A compiled message is text, or a nest of lists with the text in between. */
+const spaced = <Message>(message: Message): Message => {
+  if (typeof message === 'string') return frenchSpacing(message) as Message;
+  if (Array.isArray(message)) return message.map((part: unknown) => spaced(part)) as Message;
+  if (typeof message !== 'object' || message === null) return message;
+  return Object.fromEntries(Object.entries(message).map(([key, part]) => [key, spaced(part)])) as Message;
+};
+
 /** The texts of the interface, in `language` when it resolves. One catalogue is loaded, the other when it is asked for. */
 export const createTexts = async (language: Language): Promise<Texts> => {
   const i18n = setupI18n();
@@ -21,7 +30,7 @@ export const createTexts = async (language: Language): Promise<Texts> => {
     wanted = next;
     const { messages } = await catalogues[next]();
     // Somebody who changes their mind while a catalogue loads gets the last one they asked for.
-    if (wanted === next) i18n.loadAndActivate({ locale: next, messages });
+    if (wanted === next) i18n.loadAndActivate({ locale: next, messages: next === 'fr' ? spaced(messages) : messages });
   };
   await speak(language);
   return { i18n, speak };
