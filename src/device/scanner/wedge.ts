@@ -7,7 +7,8 @@ export interface Keystrokes {
 export interface WedgeDeps {
   /** Usually `document`. */
   readonly target: EventTarget;
-  readonly now: () => number;
+  /** Usually the event's own `timeStamp`: when the key was pressed, even if the page was too busy to hear of it. */
+  readonly now: (event: Event) => number;
   /** Runs after so many milliseconds; what it returns takes that back. */
   readonly after: (milliseconds: number, act: () => void) => () => void;
 }
@@ -49,7 +50,8 @@ export const createWedge = ({ target, now, after }: WedgeDeps, onCode: (keys: Ke
     if (!('key' in event)) return;
     const key = event as KeyboardEvent;
     if (key.key === 'Shift' || key.key === 'CapsLock' || key.key === 'AltGraph') return;
-    const held = burst && now() - burst.lastAt <= longestGap ? burst : undefined;
+    const at = now(event);
+    const held = burst && at - burst.lastAt <= longestGap ? burst : undefined;
     if (!held) forget();
 
     if (held && (key.key === 'Enter' || key.key === 'Tab') && isScan(held)) {
@@ -59,7 +61,7 @@ export const createWedge = ({ target, now, after }: WedgeDeps, onCode: (keys: Ke
     }
     if (!isCharacter(key) || isLeftAlone(event.target)) return forget();
 
-    const next = { ...(held ?? emptyBurst(event.target, now())), lastAt: now() };
+    const next = { ...(held ?? emptyBurst(event.target, at)), lastAt: at };
     burst = {
       ...next,
       text: next.text + (key.key === 'Dead' ? '' : key.key),
