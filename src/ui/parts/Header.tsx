@@ -6,6 +6,8 @@ export interface SyncState {
   readonly elsewhere: boolean;
   /** "il y a 4 min", "2 à partager", "jamais croisé". */
   readonly words: string;
+  /** The words say already where the notebook is. */
+  readonly whole?: boolean | undefined;
   readonly href: string;
 }
 
@@ -31,7 +33,9 @@ export const Header = ({
       {sync === undefined ? null : (
         <a className={sync.elsewhere ? 'sync two' : 'sync'} href={sync.href}>
           <Icon name={sync.elsewhere ? 'two' : 'one'} />
-          <span className="hidden">{sync.elsewhere ? t`Ailleurs aussi,` : t`Sur cet appareil seulement,`}</span>
+          {sync.whole ? null : (
+            <span className="hidden">{sync.elsewhere ? t`Ailleurs aussi,` : t`Sur cet appareil seulement,`}</span>
+          )}
           <span>{sync.words}</span>
         </a>
       )}
