@@ -33,7 +33,7 @@ export interface Founding {
  */
 export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Result<WorkshopId, Refusal>> {
   const member = newId<MemberId>(deps.crypto);
-  const profile = decideWriteProfile(member, { name: founding.myName }, [], deps.clock.now());
+  const profile = decideWriteProfile(member, { name: founding.myName }, [], { now: deps.clock.now() });
   if (!profile.ok) return profile;
   if (founding.name.trim() === '') return refused({ kind: 'name-missing' });
   const installed = await installKeys(deps);

@@ -71,7 +71,7 @@ export interface CategoryRow {
 }
 export interface MemberRow {
   readonly id: MemberId;
-  readonly state: Profile['state'];
+  readonly state: Exclude<Profile['state'], 'withdrawn'>;
   readonly name: string | null;
   readonly contact: string | null;
   readonly role: Role;
@@ -148,7 +148,7 @@ export const categoryRow = ({ id, name, parent, drawing }: Category): CategoryRo
 
 export function memberRow(profile: Profile, membership: Membership): MemberRow | null {
   const member = membership.members.get(profile.id);
-  if (member === undefined) return null;
+  if (member === undefined || profile.state === 'withdrawn') return null;
   return {
     id: profile.id,
     state: profile.state,

@@ -21,14 +21,13 @@ type PeopleCommands = Pick<
 /** Who is in, what they are called, and how they are forgotten. */
 export function peopleCommands({ pen, db, deps }: CommandContext): PeopleCommands {
   const { now } = deps.clock;
-  const workshopIn = (read: StreamsRead) =>
-    settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context);
+  const workshopIn = (read: StreamsRead) => settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context);
 
   return {
     addMember: (words) => {
       const member = newId<MemberId>(deps.crypto);
       return pen.write([workshopStream], (read) => {
-        const profile = decideWriteProfile(member, words, [], now());
+        const profile = decideWriteProfile(member, words, [], { now: now() });
         if (!profile.ok) return profile;
         const body = { member, role: 'member' };
         const added = membershipDraft('memberAdded', body, workshopIn(read).heads.membership, [memberStream(member)]);
@@ -40,18 +39,23 @@ export function peopleCommands({ pen, db, deps }: CommandContext): PeopleCommand
       pen.write([memberStream(member)], (read) => {
         if (!read.context.membership.members.has(member)) return refused({ kind: 'member-unknown' });
         const { heads } = settleProfile(member, read.records.get(memberStream(member))?.facts ?? [], read.context);
-        return single(decideWriteProfile(member, words, heads, now()));
+        return single(decideWriteProfile(member, words, heads, { now: now() }));
       }),
 
     describeWorkshop: (words) =>
-      pen.write([workshopStream], (read) => single(decideDescribeWorkshop(workshopIn(read), words, now()))),
+      pen.write([workshopStream], (read) =>
+        single(decideDescribeWorkshop(workshopIn(read), words, { now: now(), isSteward: isStewardIn(read, pen) })),
+      ),
 
     eraseMember: (member) =>
       pen.write([workshopStream, memberStream(member)], async (read) => {
         if (!isStewardIn(read, pen) && meIn(read, pen) !== member) return refused({ kind: 'stewards-only' });
         const { membership } = workshopIn(read).heads;
         const forgetting = await forgettingOf(db, member, membership);
-        const drafts = [membershipDraft('erased', { member }, membership, [memberStream(member)]), ...forgetting.drafts];
+        const drafts = [
+          membershipDraft('erased', { member }, membership, [memberStream(member)]),
+          ...forgetting.drafts,
+        ];
         return ok({ drafts, value: () => ({ forgotten: forgetting.count }) });
       }),
 
@@ -89,7 +93,11 @@ async function forgettingOf(
     const head = heads[at];
     const upTo = { seq: (head?.height ?? 1) - 1, id: head?.head as FactId };
     const blobs: readonly BlobId[] = [];
-    return membershipDraft('forgotten', { log, upTo, seqs: facts.map(({ seq }) => seq).sort((a, b) => a - b), blobs }, after);
+    return membershipDraft(
+      'forgotten',
+      { log, upTo, seqs: facts.map(({ seq }) => seq).sort((a, b) => a - b), blobs },
+      after,
+    );
   });
   return { drafts, count: found.size };
 }

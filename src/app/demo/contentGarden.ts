@@ -16,7 +16,7 @@ export const gardenTools: readonly DemoTool[] = [
     came: {
       how: 'entrusted',
       when: '2023-04-15',
-      from: 'une voisine qui n’a plus de haie',
+      origin: 'une voisine qui n’a plus de haie',
       terms: 'Pour le jardin partagé d’abord.',
     },
     labels: 1,
@@ -30,7 +30,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'sol',
     place: 'ratelier',
     spot: 'place 1',
-    came: { how: 'given', from: 'un maraîcher du canal' },
+    came: { how: 'given', origin: 'un maraîcher du canal' },
     drawing: 'spade',
     labels: 1,
     uses: { aYear: 2, what: ['planter un pommier', 'retourner un carré de potager', 'une tranchée pour l’eau'] },
@@ -58,7 +58,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'sol',
     place: 'ratelier',
     spot: 'place 3',
-    came: { how: 'made', from: 'un stage de soudure' },
+    came: { how: 'made', origin: 'un stage de soudure' },
     drawing: 'rake',
     labels: 1,
     uses: {
@@ -80,7 +80,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'sol',
     place: 'ratelier',
     spot: 'place 4',
-    came: { how: 'given', from: 'un maraîcher du canal' },
+    came: { how: 'given', origin: 'un maraîcher du canal' },
     drawing: 'rake',
     labels: 0,
     uses: {
@@ -102,7 +102,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'sol',
     place: 'ratelier',
     spot: 'place 5',
-    came: { how: 'given', from: 'un vide-grenier de la place' },
+    came: { how: 'given', origin: 'un vide-grenier de la place' },
     drawing: 'rake',
     labels: 0,
     uses: {
@@ -144,7 +144,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'sol',
     place: 'cabane',
     spot: 'au fond',
-    came: { how: 'entrusted', from: 'un jardin ouvrier', terms: 'Le jardin ouvrier passe avant, en mars.' },
+    came: { how: 'entrusted', origin: 'un jardin ouvrier', terms: 'Le jardin ouvrier passe avant, en mars.' },
     drawing: 'barrow',
     labels: 1,
     uses: {
@@ -232,7 +232,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'tailler',
     place: 'cabane',
     spot: 'en haut',
-    came: { how: 'given', from: 'une ferme des environs' },
+    came: { how: 'given', origin: 'une ferme des environs' },
     labels: 1,
     uses: {
       aYear: 1,
@@ -252,7 +252,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'tailler',
     place: 'cabane',
     spot: 'au sol',
-    came: { how: 'given', from: 'un couple qui déménageait' },
+    came: { how: 'given', origin: 'un couple qui déménageait' },
     drawing: 'barrow',
     labels: 1,
     uses: {
@@ -281,7 +281,7 @@ export const gardenTools: readonly DemoTool[] = [
       { name: 'bobine de fil' },
     ],
     brand: 'Stihl',
-    came: { how: 'bought', from: 'une subvention de la ville' },
+    came: { how: 'bought', origin: 'une subvention de la ville' },
     drawing: 'hedge',
     labels: 2,
     uses: {
@@ -306,7 +306,7 @@ export const gardenTools: readonly DemoTool[] = [
     spot: 'au sol',
     came: {
       how: 'bought',
-      from: 'trois jardins qui se sont cotisés',
+      origin: 'trois jardins qui se sont cotisés',
       terms: 'Les trois jardins s’accordent en novembre.',
     },
     drawing: 'kit',
@@ -332,7 +332,7 @@ export const gardenTools: readonly DemoTool[] = [
     place: 'cabane',
     spot: 'derrière la porte',
     brand: 'Haemmerlin',
-    came: { how: 'given', from: 'un maçon du quartier' },
+    came: { how: 'given', origin: 'un maçon du quartier' },
     labels: 1,
     uses: {
       aYear: 4,
@@ -355,7 +355,7 @@ export const gardenTools: readonly DemoTool[] = [
     category: 'arroser',
     place: 'cabane',
     spot: 'étagère 2',
-    came: { how: 'given', from: 'un vide-grenier de la place' },
+    came: { how: 'given', origin: 'un vide-grenier de la place' },
     labels: 0,
     uses: {
       aYear: 1,

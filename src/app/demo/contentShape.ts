@@ -91,11 +91,11 @@ export interface DemoTool {
   readonly place: string;
   readonly spot?: string;
   readonly contents?: readonly { readonly name: string; readonly count?: number }[];
-  /** `from` describes, and never names: "une voisine de la rue". */
+  /** `origin` describes, and never names: "une voisine de la rue". */
   readonly came?: {
     readonly how: (typeof cameHows)[number];
     readonly when?: string;
-    readonly from?: string;
+    readonly origin?: string;
     readonly terms?: string;
   };
   readonly brand?: string;

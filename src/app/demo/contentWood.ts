@@ -33,7 +33,7 @@ export const woodTools: readonly DemoTool[] = [
     category: 'scies',
     place: 'mur-nord',
     spot: 'crochet 9',
-    came: { how: 'given', from: 'une ébéniste du quartier' },
+    came: { how: 'given', origin: 'une ébéniste du quartier' },
     labels: 1,
   },
   {
@@ -45,7 +45,7 @@ export const woodTools: readonly DemoTool[] = [
     category: 'scies',
     place: 'mur-nord',
     spot: 'crochet 10',
-    came: { how: 'given', from: 'un menuisier parti à la retraite' },
+    came: { how: 'given', origin: 'un menuisier parti à la retraite' },
     labels: 1,
     uses: {
       aYear: 2,
@@ -82,7 +82,7 @@ export const woodTools: readonly DemoTool[] = [
     spot: 'étagère 1',
     brand: 'Stanley',
     model: 'Bailey n° 4',
-    came: { how: 'given', from: 'un menuisier parti à la retraite' },
+    came: { how: 'given', origin: 'un menuisier parti à la retraite' },
     labels: 1,
     uses: {
       aYear: 2,
@@ -102,7 +102,7 @@ export const woodTools: readonly DemoTool[] = [
     spot: 'étagère 1',
     came: {
       how: 'entrusted',
-      from: 'la famille d’un ancien charron',
+      origin: 'la famille d’un ancien charron',
       terms: 'Elle reste dans un atelier ouvert à tous.',
     },
     labels: 0,
@@ -166,7 +166,7 @@ export const woodTools: readonly DemoTool[] = [
     contents: [{ name: 'gouge', count: 8 }, { name: 'cuir à affûter' }],
     came: {
       how: 'entrusted',
-      from: 'une sculptrice qui a changé de métier',
+      origin: 'une sculptrice qui a changé de métier',
       terms: 'Elles reviennent si l’atelier ferme.',
     },
     drawing: 'chisel',
@@ -182,7 +182,7 @@ export const woodTools: readonly DemoTool[] = [
     category: 'ciseaux-bois',
     place: 'mur-est',
     spot: 'crochet 5',
-    came: { how: 'given', from: 'un vide-grenier de la place' },
+    came: { how: 'given', origin: 'un vide-grenier de la place' },
     labels: 0,
     uses: {
       aYear: 1,
@@ -198,7 +198,7 @@ export const woodTools: readonly DemoTool[] = [
     category: 'bois',
     place: 'etabli-bois',
     spot: 'crochet 2',
-    came: { how: 'made', from: 'le stage de tournage de l’an passé' },
+    came: { how: 'made', origin: 'le stage de tournage de l’an passé' },
     drawing: 'hammer',
     labels: 1,
     uses: {
@@ -237,7 +237,7 @@ export const woodTools: readonly DemoTool[] = [
     category: 'tracage',
     place: 'mur-nord',
     spot: 'crochet 3',
-    came: { how: 'made', from: 'un samedi d’atelier' },
+    came: { how: 'made', origin: 'un samedi d’atelier' },
     drawing: 'tag',
     labels: 0,
   },
@@ -289,7 +289,7 @@ export const woodTools: readonly DemoTool[] = [
     place: 'mur-est',
     spot: 'barre du bas',
     contents: [{ name: 'serre-joint', count: 2 }],
-    came: { how: 'given', from: 'un fabricant d’escaliers' },
+    came: { how: 'given', origin: 'un fabricant d’escaliers' },
     drawing: 'clamp',
     labels: 1,
     uses: { aYear: 1, days: 4, what: ['le plateau de la grande table', 'recoller une porte ancienne'] },
@@ -311,7 +311,7 @@ export const woodTools: readonly DemoTool[] = [
     ],
     brand: 'Makita',
     model: 'DDF485',
-    came: { how: 'bought', when: '2022-09-17', from: 'la caisse des repas du samedi' },
+    came: { how: 'bought', when: '2022-09-17', origin: 'la caisse des repas du samedi' },
     drawing: 'drill',
     labels: 2,
     codes: [{ format: 'EAN13', text: '2000000018508' }],
@@ -327,7 +327,7 @@ export const woodTools: readonly DemoTool[] = [
     spot: 'étagère 2',
     brand: 'Bosch',
     model: 'PSB 750',
-    came: { how: 'given', from: 'un couple qui déménageait' },
+    came: { how: 'given', origin: 'un couple qui déménageait' },
     labels: 1,
     uses: {
       aYear: 2,
@@ -353,7 +353,7 @@ export const woodTools: readonly DemoTool[] = [
     ],
     brand: 'Bosch',
     model: 'GBH 2-26',
-    came: { how: 'bought', from: 'une cagnotte de la rue' },
+    came: { how: 'bought', origin: 'une cagnotte de la rue' },
     drawing: 'drill',
     labels: 2,
     uses: {
@@ -396,7 +396,7 @@ export const woodTools: readonly DemoTool[] = [
     spot: 'étagère 1',
     brand: 'Bosch',
     model: 'PST 900',
-    came: { how: 'given', from: 'une voisine de la rue' },
+    came: { how: 'given', origin: 'une voisine de la rue' },
     labels: 1,
     codes: [{ format: 'Code128', text: 'LR-0042' }],
     uses: {
@@ -453,7 +453,7 @@ export const woodTools: readonly DemoTool[] = [
       { name: 'clé' },
     ],
     brand: 'Metabo',
-    came: { how: 'entrusted', from: 'un luthier voisin', terms: 'Il la reprend deux semaines chaque été.' },
+    came: { how: 'entrusted', origin: 'un luthier voisin', terms: 'Il la reprend deux semaines chaque été.' },
     drawing: 'jigsaw',
     labels: 1,
     uses: {
@@ -473,7 +473,7 @@ export const woodTools: readonly DemoTool[] = [
     spot: 'étagère 2',
     brand: 'Bosch',
     model: 'PEX 400',
-    came: { how: 'given', from: 'un voisin de la rue' },
+    came: { how: 'given', origin: 'un voisin de la rue' },
     labels: 1,
     uses: {
       aYear: 4,
@@ -510,7 +510,7 @@ export const woodTools: readonly DemoTool[] = [
     category: 'electroportatif',
     place: 'armoire-electro',
     spot: 'étagère 3',
-    came: { how: 'given', from: 'un couple qui déménageait' },
+    came: { how: 'given', origin: 'un couple qui déménageait' },
     labels: 0,
     uses: { aYear: 1, days: 2, what: ['décaper un volet', 'décoller un vieux lino'] },
   },

@@ -69,9 +69,9 @@ function script(acts: readonly DemoAct[], me: MemberId, began: number, address: 
         streams: [workshopStream],
         after: headsOf(workshopStream, 'description'),
         at: now,
-        body: { labelLine: address },
+        body: {},
       },
-      person: null,
+      person: { streams: [workshopStream], body: { labelLine: address } },
     }),
     ...people.flatMap((person, at): readonly DraftMaker[] => {
       const member = ids.members.get(person.key) as MemberId;
@@ -79,7 +79,7 @@ function script(acts: readonly DemoAct[], me: MemberId, began: number, address: 
       const added: DraftMaker = (headsOf) =>
         membershipDraft('memberAdded', { member, role }, headsOf(workshopStream, 'membership'), [memberStream(member)]);
       const profile: DraftMaker = (headsOf) =>
-        sure(decideWriteProfile(member, { name: person.name, contact: person.contact }, headsOf(memberStream(member), 'profile'), now));
+        sure(decideWriteProfile(member, { name: person.name, contact: person.contact }, headsOf(memberStream(member), 'profile'), { now }));
       return at === 0 ? [profile] : [added, profile];
     }),
     ...places.map((place): DraftMaker => () => {

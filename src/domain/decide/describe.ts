@@ -12,7 +12,9 @@ import {
   workshopStream,
 } from '../ids.ts';
 import type { RetireReason, ToolWords } from '../kinds/tool.ts';
-import { toolAdded, toolDescribed } from '../kinds/tool.ts';
+import { categoryAdded, categoryDescribed, placeAdded, placeDescribed } from '../kinds/place.ts';
+import { codeClaimed, toolAdded, toolDescribed } from '../kinds/tool.ts';
+import { workshopDescribed } from '../kinds/workshop.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
 import { type Photo, bounds } from '../schema.ts';
@@ -24,13 +26,19 @@ import { said } from './custody.ts';
 
 type Decided = Result<Draft, Refusal>;
 
-const draft = (kind: string, streams: readonly StreamId[], after: readonly FactRef[], at: number, body: Body): Draft => ({
-  thing: { kind, streams, after, at, body },
+const draft = (
+  kind: string,
+  streams: readonly StreamId[],
+  after: readonly FactRef[],
+  at: number,
+  body: Body,
+): Draft => ({
+  thing: { kind, streams, after: after.slice(0, bounds.after), at, body },
   person: null,
 });
 
 /** Words as they are kept: trimmed, empty ones said as "none". */
-function tidy(words: Partial<ToolWords>): Body {
+function tidy(words: object): Body {
   const entries = Object.entries(words).flatMap(([field, value]): [string, unknown][] => {
     if (value === undefined) return [];
     if (typeof value === 'string') return [[field, value.trim() === '' ? null : value.trim()]];
@@ -70,7 +78,7 @@ export function decideAddTool(
 export function decideDescribeTool(tool: Tool, words: Partial<ToolWords>, now: number): Decided {
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
   const body = tidy(words);
-  const wrong = ('name' in words ? nameOf(words.name) : null) ?? misfit(toolDescribed.body, body);
+  const wrong = (words.name !== undefined ? nameOf(words.name) : null) ?? misfit(toolDescribed.body, body);
   if (wrong !== null) return refused(wrong);
   return ok(draft(toolDescribed.name, [toolStream(tool.id)], tool.heads.get('description') ?? [], now, body));
 }
@@ -92,12 +100,16 @@ export function decideRetire(
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
   if (!isSteward) return refused({ kind: 'stewards-only' });
   const text = words?.trim();
-  if ((text?.length ?? 0) > bounds.purpose) return refused({ kind: 'text-too-long', field: 'words', max: bounds.purpose });
+  if ((text?.length ?? 0) > bounds.purpose)
+    return refused({ kind: 'text-too-long', field: 'words', max: bounds.purpose });
   const body = said({ reason, words: text || undefined });
   return ok(draft('retired', [toolStream(tool.id)], tool.heads.get('standing') ?? [], now, body));
 }
 
-export function decideRestore(tool: Tool, { now, isSteward }: { readonly now: number; readonly isSteward: boolean }): Decided {
+export function decideRestore(
+  tool: Tool,
+  { now, isSteward }: { readonly now: number; readonly isSteward: boolean },
+): Decided {
   if (!isSteward) return refused({ kind: 'stewards-only' });
   return ok(draft('restored', [toolStream(tool.id)], tool.heads.get('standing') ?? [], now, {}));
 }
@@ -119,10 +131,13 @@ export function decideBindLabel(
   return ok(draft('labelBound', streams, target.heads, now, { label, ...said({ batch }) }));
 }
 
-export const decideUnbindLabel = (tool: Tool, label: LabelId, target: CodeTarget, now: number): Decided =>
-  target.tools.includes(tool.id)
-    ? ok(draft('labelUnbound', [toolStream(tool.id), labelStream(label)], target.heads, now, { label }))
-    : refused({ kind: 'nothing-to-undo' });
+/** The label is on nothing from here on. Bound to two tools while apart, it comes off both, and both pages tell it. */
+export function decideUnbindLabel(tool: Tool, label: LabelId, target: CodeTarget, now: number): Decided {
+  if (!target.tools.includes(tool.id)) return refused({ kind: 'nothing-to-undo' });
+  const others = target.tools.filter((id) => id !== tool.id);
+  const streams = [toolStream(tool.id), labelStream(label), ...others.map(toolStream)];
+  return ok(draft('labelUnbound', streams, target.heads, now, { label }));
+}
 
 const codeHeads = (tool: Tool, { format, text }: ForeignCode) => tool.heads.get(`code:${format}:${text}`) ?? [];
 const codeStreams = (tool: Tool, { format, text }: ForeignCode) => [toolStream(tool.id), codeStream(format, text)];
@@ -133,19 +148,27 @@ export function decideClaimCode(
   { now, batch }: { readonly now: number; readonly batch?: BatchId | undefined },
 ): Decided {
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
+  const body = { format: code.format, text: code.text, ...said({ batch }) };
   if (code.text.length > bounds.codeText)
     return refused({ kind: 'text-too-long', field: 'code', max: bounds.codeText });
-  const body = { format: code.format, text: code.text, ...said({ batch }) };
+  const wrong = misfit(codeClaimed.body, body);
+  if (wrong !== null) return refused(wrong);
   return ok(draft('codeClaimed', codeStreams(tool, code), codeHeads(tool, code), now, body));
 }
 export const decideReleaseCode = (tool: Tool, code: ForeignCode, now: number): Decided =>
-  ok(draft('codeReleased', codeStreams(tool, code), codeHeads(tool, code), now, { format: code.format, text: code.text }));
+  ok(
+    draft('codeReleased', codeStreams(tool, code), codeHeads(tool, code), now, {
+      format: code.format,
+      text: code.text,
+    }),
+  );
 
 interface NodeWords {
   readonly name?: string | undefined;
   readonly parent?: string | null | undefined;
   readonly drawing?: string | null | undefined;
 }
+const nodeBody = (words: NodeWords): Body => tidy({ name: words.name, parent: words.parent, drawing: words.drawing });
 const nodeStream = (type: 'place' | 'category', id: string): StreamId =>
   type === 'place' ? placeStream(id as PlaceId) : categoryStream(id as CategoryId);
 
@@ -157,7 +180,9 @@ export function decideAddNode(
 ): Decided {
   const wrong = nameOf(words.name);
   if (wrong !== null) return refused(wrong);
-  const body = said({ ...words, name: words.name.trim(), batch });
+  const body = { ...nodeBody(words), ...said({ batch }) };
+  const unfit = misfit((type === 'place' ? placeAdded : categoryAdded).body, body);
+  if (unfit !== null) return refused(unfit);
   return ok(draft(type === 'place' ? 'placeAdded' : 'categoryAdded', [nodeStream(type, id)], [], now, body));
 }
 
@@ -168,26 +193,41 @@ export function decideDescribeNode(
   words: NodeWords,
   { now, isBelow }: { readonly now: number; readonly isBelow: boolean },
 ): Decided {
-  const wrong = 'name' in words ? nameOf(words.name) : null;
+  const wrong = words.name !== undefined ? nameOf(words.name) : null;
   if (wrong !== null) return refused(wrong);
   if (isBelow) return refused({ kind: 'place-in-itself' });
-  const kind = type === 'place' ? 'placeDescribed' : 'categoryDescribed';
-  return ok(draft(kind, [nodeStream(type, node.id)], node.heads, now, said({ ...words, name: words.name?.trim() })));
+  const kind = type === 'place' ? placeDescribed : categoryDescribed;
+  const body = nodeBody(words);
+  const unfit = misfit(kind.body, body);
+  if (unfit !== null) return refused(unfit);
+  return ok(draft(kind.name, [nodeStream(type, node.id)], node.heads, now, body));
 }
 
+/** Stewards only. The line with the address goes into the person part, which can be forgotten. */
 export function decideDescribeWorkshop(
   workshop: WorkshopSettled,
-  words: { readonly [Field in keyof WorkshopWords]?: WorkshopWords[Field] | undefined },
-  now: number,
+  { labelLine, ...words }: { readonly [Field in keyof WorkshopWords]?: WorkshopWords[Field] | undefined },
+  { now, isSteward }: { readonly now: number; readonly isSteward: boolean },
 ): Decided {
-  const wrong = 'name' in words ? nameOf(words.name) : null;
+  if (!isSteward) return refused({ kind: 'stewards-only' });
+  const [body, person] = [tidy(words), tidy({ labelLine })];
+  const wrong =
+    (words.name !== undefined ? nameOf(words.name) : null) ??
+    misfit(workshopDescribed.body, body) ??
+    misfit(workshopDescribed.person, person);
   if (wrong !== null) return refused(wrong);
-  return ok(draft('workshopDescribed', [workshopStream], workshop.heads.description, now, said(words)));
+  const { thing } = draft(workshopDescribed.name, [workshopStream], workshop.heads.description, now, body);
+  return ok({ thing, person: labelLine === undefined ? null : { streams: [workshopStream], body: person } });
 }
 
 /** A clear fact of membership: no time, no person part, written on top of all that is known of the workshop. */
-export const membershipDraft = (kind: string, body: Body, after: readonly FactRef[], about: readonly StreamId[] = []): Draft => ({
-  thing: { kind, streams: [workshopStream, ...about], after, at: null, body },
+export const membershipDraft = (
+  kind: string,
+  body: Body,
+  after: readonly FactRef[],
+  about: readonly StreamId[] = [],
+): Draft => ({
+  thing: { kind, streams: [workshopStream, ...about], after: after.slice(0, bounds.after), at: null, body },
   person: null,
 });
 
@@ -196,14 +236,23 @@ export function decideWriteProfile(
   member: MemberId,
   { name, contact }: { readonly name: string; readonly contact?: string | undefined },
   after: readonly FactRef[],
-  now: number,
+  { now, batch }: { readonly now: number; readonly batch?: BatchId | undefined },
 ): Decided {
   const wrong = nameOf(name);
   if (wrong !== null) return refused(wrong);
   if ((contact?.trim().length ?? 0) > bounds.contact)
     return refused({ kind: 'text-too-long', field: 'contact', max: bounds.contact });
   return ok({
-    thing: { kind: 'profileWritten', streams: [memberStream(member)], after, at: now, body: {} },
-    person: { streams: [memberStream(member)], body: said({ name: name.trim(), contact: contact?.trim() || undefined }) },
+    thing: {
+      kind: 'profileWritten',
+      streams: [memberStream(member)],
+      after: after.slice(0, bounds.after),
+      at: now,
+      body: said({ batch }),
+    },
+    person: {
+      streams: [memberStream(member)],
+      body: said({ name: name.trim(), contact: contact?.trim() || undefined }),
+    },
   });
 }

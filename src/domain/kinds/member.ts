@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { bounds, text } from '../schema.ts';
+import { batchId, bounds, text } from '../schema.ts';
 
 /** The only fact that may hold a name, an address, a phone number: in its person part, where it can be forgotten. */
 export const profileWritten = {
@@ -7,6 +7,6 @@ export const profileWritten = {
   concern: 'profile',
   subject: 'member',
   clear: false,
-  body: v.object({}),
+  body: v.object({ batch: v.optional(batchId) }),
   person: v.object({ name: text(bounds.name), contact: v.optional(text(bounds.contact)) }),
 } as const;

@@ -1,6 +1,20 @@
 /** What a tool or space is, where it belongs and how one knows it. Spaces are kept like tools. */
 import * as v from 'valibot';
-import { batchId, blobId, bounds, categoryId, day, labelId, photo, placeId, position, text } from '../schema.ts';
+import {
+  batchId,
+  blobId,
+  bounds,
+  categoryId,
+  codeFormat,
+  codeText,
+  day,
+  labelId,
+  oneOf,
+  photo,
+  placeId,
+  position,
+  text,
+} from '../schema.ts';
 import { noPerson } from './kind.ts';
 
 export const whats = ['tool', 'space', 'supply', 'kit'] as const;
@@ -8,7 +22,7 @@ export type What = (typeof whats)[number];
 export const cameHows = ['given', 'entrusted', 'made', 'bought'] as const;
 
 const fields = {
-  what: v.picklist(whats),
+  what: oneOf(whats),
   otherNames: v.pipe(v.array(text(bounds.otherName)), v.maxLength(bounds.otherNames)),
   about: v.nullable(text(bounds.about)),
   category: v.nullable(categoryId),
@@ -28,7 +42,8 @@ const fields = {
     v.object({
       how: v.picklist(cameHows),
       when: v.optional(day),
-      from: v.optional(text(bounds.short)),
+      /** What it came from, never whom: "a house clearance", "the Saturday till". */
+      origin: v.optional(text(bounds.short)),
       terms: v.optional(text(bounds.purpose)),
     }),
   ),
@@ -58,16 +73,36 @@ export const toolDescribed = {
 export type ToolWords = v.InferOutput<typeof toolDescribed.body>;
 
 export const photoAdded = { ...tool, name: 'photoAdded', concern: 'photos', body: v.object({ photo }) } as const;
-export const photoRemoved = { ...tool, name: 'photoRemoved', concern: 'photos', body: v.object({ blob: blobId }) } as const;
+export const photoRemoved = {
+  ...tool,
+  name: 'photoRemoved',
+  concern: 'photos',
+  body: v.object({ blob: blobId }),
+} as const;
 
 const batch = v.optional(batchId);
 /** Streams: the tool, the label, and the tool the label was on before, if any. */
-export const labelBound = { ...tool, name: 'labelBound', concern: 'label', body: v.object({ label: labelId, batch }) } as const;
-export const labelUnbound = { ...tool, name: 'labelUnbound', concern: 'label', body: v.object({ label: labelId }) } as const;
+export const labelBound = {
+  ...tool,
+  name: 'labelBound',
+  concern: 'label',
+  body: v.object({ label: labelId, batch }),
+} as const;
+export const labelUnbound = {
+  ...tool,
+  name: 'labelUnbound',
+  concern: 'label',
+  body: v.object({ label: labelId }),
+} as const;
 
-const code = { format: text(40), text: text(bounds.codeText) };
+const code = { format: codeFormat, text: codeText };
 /** Streams: the tool, the code. One code may be claimed for several tools: an EAN names a model, not a piece. */
-export const codeClaimed = { ...tool, name: 'codeClaimed', concern: 'code', body: v.object({ ...code, batch }) } as const;
+export const codeClaimed = {
+  ...tool,
+  name: 'codeClaimed',
+  concern: 'code',
+  body: v.object({ ...code, batch }),
+} as const;
 export const codeReleased = { ...tool, name: 'codeReleased', concern: 'code', body: v.object(code) } as const;
 
 export const retireReasons = ['broken', 'lost', 'given', 'worn', 'used-up', 'mistake', 'other'] as const;
@@ -77,6 +112,6 @@ export const retired = {
   ...tool,
   name: 'retired',
   concern: 'standing',
-  body: v.object({ reason: v.picklist(retireReasons), words: v.optional(text(bounds.purpose)), batch }),
+  body: v.object({ reason: oneOf(retireReasons), words: v.optional(text(bounds.purpose)), batch }),
 } as const;
 export const restored = { ...tool, name: 'restored', concern: 'standing', body: v.object({}) } as const;

@@ -1,6 +1,19 @@
 /** Facts about the workshop itself. The clear ones are what a pod may read: keys, roles, references. */
 import * as v from 'valibot';
-import { batchId, blobId, bounds, factRef, hash, logId, memberId, position, factId, signature, text } from '../schema.ts';
+import {
+  batchId,
+  blobId,
+  bounds,
+  factId,
+  factRef,
+  hash,
+  logId,
+  memberId,
+  oneOf,
+  position,
+  signature,
+  text,
+} from '../schema.ts';
 import { noPerson } from './kind.ts';
 
 const clear = { concern: 'membership', subject: 'workshop', clear: true, person: noPerson } as const;
@@ -36,7 +49,11 @@ export const recovered = {
 export const recoverySet = { ...clear, name: 'recoverySet', body: v.object({ recovery: hash }) } as const;
 
 /** Ends a log: what lies at or below the named fact keeps its right, what lies beyond never counts. */
-export const revoked = { ...clear, name: 'revoked', body: v.object({ log: logId, seq: position, id: factId }) } as const;
+export const revoked = {
+  ...clear,
+  name: 'revoked',
+  body: v.object({ log: logId, seq: position, id: factId }),
+} as const;
 
 /** Drops person parts of one log, up to a position known to the writer, and the pictures they name. */
 export const forgotten = {
@@ -53,6 +70,7 @@ export const forgotten = {
 /** From here on this member reads *someone*. */
 export const erased = { ...clear, name: 'erased', body: v.object({ member: memberId }) } as const;
 
+/** Stewards only: what it says is printed on every label. */
 export const workshopDescribed = {
   name: 'workshopDescribed',
   concern: 'description',
@@ -60,13 +78,12 @@ export const workshopDescribed = {
   clear: false,
   body: v.object({
     name: v.optional(text(bounds.name)),
-    language: v.optional(v.picklist(['fr', 'en'])),
+    language: oneOf(['fr', 'en']),
     /** The web address printed on labels, `null` to use the one the app was opened at. */
     labelAddress: v.optional(v.nullable(text(bounds.address))),
-    /** A line printed on labels: where a found tool may be brought back. */
-    labelLine: v.optional(v.nullable(text(bounds.address))),
   }),
-  person: noPerson,
+  /** A line printed on labels, where a found tool may be brought back: an address, so it can be forgotten. */
+  person: v.object({ labelLine: v.optional(v.nullable(text(bounds.address))) }),
 } as const;
 
 /** Takes back a whole import: facts that carry the batch count nowhere from here on. Stewards only. */

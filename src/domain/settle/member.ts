@@ -1,15 +1,16 @@
 import type { Fact, FactRef } from '../fact.ts';
-import { refOf } from '../fact.ts';
-import type { MemberId } from '../ids.ts';
-import { bodyOf, personOf } from '../kinds/kind.ts';
+import type { BatchId, MemberId } from '../ids.ts';
+import { memberStream } from '../ids.ts';
+import { personOf } from '../kinds/kind.ts';
 import { profileWritten } from '../kinds/member.ts';
-import { type SettleContext, counts } from './context.ts';
-import { awaitedBy, inCausalOrder, settleConcern } from './heads.ts';
+import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
+import { awaitedByAll, settleConcern } from './heads.ts';
 
 /** `named`: the name is here. The others read *someone*, or *somebody we do not know yet*. */
 export interface Profile {
   readonly id: MemberId;
-  readonly state: 'named' | 'forgotten' | 'to-come';
+  /** `withdrawn`: known only from an import that was taken back. */
+  readonly state: 'named' | 'forgotten' | 'to-come' | 'withdrawn';
   readonly name: string | null;
   readonly contact: string | null;
   readonly heads: readonly FactRef[];
@@ -18,21 +19,25 @@ export interface Profile {
 
 /** The last profile written that is still here. Erased members read *someone* whatever was written. */
 export function settleProfile(id: MemberId, facts: readonly Fact[], context: SettleContext): Profile {
-  const written = facts.filter(({ kind }) => kind === profileWritten.name);
-  const isCounted = (fact: Fact) => counts(context, fact) && bodyOf(profileWritten, fact) !== null;
-  const { heads } = settleConcern(written, isCounted, context);
-  const here = new Map(written.map((fact) => [fact.id, fact]));
+  const written = facts.filter((fact) => fact.kind === profileWritten.name || isOfLaterVersion(context, fact));
+  const isCounted = countedIn(
+    context,
+    ({ kind, streams }) => kind === profileWritten.name && streams[0] === memberStream(id),
+  );
+  const { ordered, tops } = settleConcern(written, isCounted, context);
   const isErased = context.membership.members.get(id)?.erased === true;
-  const counted = inCausalOrder(written.filter(isCounted));
-  const last = counted.toReversed().find(({ person }) => person !== 'to-come');
+  const isHere = (fact: Fact) => fact.person === 'forgotten' || personOf(profileWritten, fact) !== null;
+  const last = ordered.findLast((fact) => isCounted(fact) && isHere(fact));
   const words = isErased || last === undefined ? null : personOf(profileWritten, last);
   const gone = isErased || last?.person === 'forgotten';
+  const { withdrawnBatches } = context;
+  const isWithdrawn = last === undefined && written.some(({ body }) => withdrawnBatches.has(body['batch'] as BatchId));
   return {
     id,
-    state: words !== null ? 'named' : gone ? 'forgotten' : 'to-come',
+    state: words !== null ? 'named' : gone ? 'forgotten' : isWithdrawn ? 'withdrawn' : 'to-come',
     name: words?.name ?? null,
     contact: words?.contact ?? null,
-    heads: heads.map(refOf),
-    awaits: written.flatMap((fact) => awaitedBy(fact, here, context)),
+    heads: tops,
+    awaits: awaitedByAll(new Map(written.map((fact) => [fact.id, fact])), context),
   };
 }

@@ -1,9 +1,9 @@
 import type { Fact, FactRef } from '../fact.ts';
-import { refOf } from '../fact.ts';
 import type { BatchId } from '../ids.ts';
-import { bodyOf } from '../kinds/kind.ts';
+import { kindByName } from '../kinds/allKinds.ts';
+import { bodyOf, personOf } from '../kinds/kind.ts';
 import { batchWithdrawn, workshopDescribed } from '../kinds/workshop.ts';
-import { type SettleContext, counts } from './context.ts';
+import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
 import { lastWords } from './described.ts';
 import { settleConcern } from './heads.ts';
 import { isStewardLog } from './membership.ts';
@@ -23,23 +23,36 @@ export interface WorkshopSettled extends WorkshopWords {
 
 /** The workshop's own stream, once its membership is settled (`context` is made from it). */
 export function settleWorkshop(facts: readonly Fact[], context: SettleContext): WorkshopSettled {
-  const isCounted = (fact: Fact) => counts(context, fact);
-  const mayTakeBack = (fact: Fact) => isCounted(fact) && isStewardLog(context.membership, fact.log);
-  const of = (isMine: (fact: Fact) => boolean) => settleConcern(facts.filter(isMine), isCounted, context);
-  const description = of(({ kind }) => kind === workshopDescribed.name);
-  const batches = of(({ kind }) => kind === batchWithdrawn.name);
-  const membership = of(({ epoch }) => epoch === null);
-  const words = lastWords(description.ordered, isCounted, (fact) => bodyOf(workshopDescribed, fact));
+  const isCounted = countedIn(context);
+  const isStewards = (fact: Fact) => isCounted(fact) && isStewardLog(context.membership, fact.log);
+  /** Clear facts of later versions belong to membership, sealed ones to all else: it only makes them covered. */
+  const of = (concern: string) =>
+    settleConcern(
+      facts.filter((fact) =>
+        isOfLaterVersion(context, fact)
+          ? (fact.epoch === null) === (concern === 'membership')
+          : kindByName.get(fact.kind)?.concern === concern && kindByName.get(fact.kind)?.subject === 'workshop',
+      ),
+      isCounted,
+      context,
+    );
+  const description = of(workshopDescribed.concern);
+  const batches = of(batchWithdrawn.concern);
+  const membership = of('membership');
+  const words = lastWords(description.ordered, isStewards, wordsOf);
   return {
     name: words.name ?? '',
     language: words.language ?? 'fr',
     labelAddress: words.labelAddress ?? null,
     labelLine: words.labelLine ?? null,
-    withdrawnBatches: batches.ordered.filter(mayTakeBack).flatMap((fact) => bodyOf(batchWithdrawn, fact)?.of ?? []),
-    heads: {
-      membership: membership.heads.map(refOf),
-      description: description.heads.map(refOf),
-      batches: batches.heads.map(refOf),
-    },
+    withdrawnBatches: [
+      ...new Set(batches.ordered.filter(isStewards).flatMap((fact) => bodyOf(batchWithdrawn, fact)?.of ?? [])),
+    ].sort(),
+    heads: { membership: membership.tops, description: description.tops, batches: batches.tops },
   };
+}
+
+function wordsOf(fact: Fact) {
+  const words = bodyOf(workshopDescribed, fact);
+  return words === null ? null : { ...words, ...personOf(workshopDescribed, fact) };
 }
