@@ -1,19 +1,13 @@
 /** The few shapes fact bodies are made of. A body that does not fit counts nowhere; it is kept and passed on. */
 import * as v from 'valibot';
-import type {
-  BatchId,
-  BlobId,
-  CategoryId,
-  FactId,
-  LabelId,
-  LogId,
-  MemberId,
-  PlaceId,
-  ToolId,
-} from './ids.ts';
+import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId, ToolId } from './ids.ts';
 
-/** Trimmed, non-empty text of at most `max` UTF-16 units. */
-export const text = (max: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(max));
+/** Text with something to see in it, of at most `max` UTF-16 units. */
+export const text = (max: number) => v.pipe(v.string(), v.regex(/\S/u), v.maxLength(max));
+
+/** One of the words this version knows; one of a later version is read as not said, and voids nothing else. */
+export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  v.fallback(v.optional(v.picklist(words)), undefined);
 
 // The last character of unpadded base64url carries unused bits: they must be zero, or one value had several names.
 const bytes32 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/));
@@ -38,8 +32,16 @@ export const signature = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{85}[AQgw]$/)
 
 export const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const factRef = v.object({ log: logId, seq: position, id: factId });
+/** The reader's name of a code's format. No colon: stream names put one between format and text. */
+export const codeFormat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,40}$/));
 /** A civil day, `YYYY-MM-DD`, in the workshop's own calendar: "until Sunday" has no time zone. */
-export const day = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+export const day = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), v.check(isInMonth));
+
+function isInMonth(text: string): boolean {
+  const [year = 0, month = 0, date = 0] = text.split('-').map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return date <= (month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
+}
 
 /** A picture: two sealed blobs with a key each, so that dropping the fact's part drops the means to read them. */
 const sealedPicture = v.object({
@@ -69,4 +71,9 @@ export const bounds = {
   importedValue: 1000,
   importedKeys: 80,
   codeText: 300,
+  /** Heads one fact is written on: more would not fit its part, and a return must never be refused. The next covers more. */
+  after: 100,
 } as const;
+
+/** As read, blanks and all. */
+export const codeText = v.pipe(v.string(), v.nonEmpty(), v.maxLength(bounds.codeText));

@@ -3,6 +3,7 @@ import type { Body, Draft, FactRef } from '../fact.ts';
 import type { MemberId, PlaceId } from '../ids.ts';
 import { memberStream, toolStream } from '../ids.ts';
 import type { StreamId } from '../ids.ts';
+import * as kinds from '../kinds/custody.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
 import { bounds, type Photo } from '../schema.ts';
@@ -48,7 +49,14 @@ export function decideReturn(
   const long = tooLong({ note: words.note });
   if (long !== null) return refused(long);
   return ok(
-    custodyDraft(tool, 'returned', said({ place: words.place, photo: words.photo }), person, words.by ? [words.by] : [], now),
+    custodyDraft(
+      tool,
+      'returned',
+      said({ place: words.place, photo: words.photo }),
+      person,
+      words.by ? [words.by] : [],
+      now,
+    ),
   );
 }
 
@@ -72,7 +80,8 @@ export function decideWithdraw(
   { now }: Decision,
 ): Decided {
   const line = tool.story.find((entry) => entry.fact.id === fact.id);
-  if (line === undefined || line.withdrawn !== null) return refused({ kind: 'nothing-to-undo' });
+  if (line === undefined || line.withdrawn !== null || !isCustody(line.fact.kind))
+    return refused({ kind: 'nothing-to-undo' });
   const { log, seq, id } = fact;
   return ok(custodyDraft(tool, 'withdrawn', { fact: { log, seq, id }, why }, said({ by }), by ? [by] : [], now));
 }
@@ -90,16 +99,27 @@ function useDraft(
   if (long !== null) return refused(long);
   if (words.until !== undefined && words.until < today) return refused({ kind: 'until-past' });
   const person = { ...names, ...said({ note: trimmed(words.note) }) };
-  return ok(custodyDraft(tool, kind, said({ until: words.until, purpose: trimmed(words.purpose) }), person, about, now));
+  return ok(
+    custodyDraft(tool, kind, said({ until: words.until, purpose: trimmed(words.purpose) }), person, about, now),
+  );
 }
 
-function custodyDraft(tool: Tool, kind: string, body: Body, person: Body, about: readonly MemberId[], now: number): Draft {
+function custodyDraft(
+  tool: Tool,
+  kind: string,
+  body: Body,
+  person: Body,
+  about: readonly MemberId[],
+  now: number,
+): Draft {
   const streams: readonly StreamId[] = [toolStream(tool.id)];
   return {
-    thing: { kind, streams, after: tool.custody.heads, at: now, body },
+    thing: { kind, streams, after: tool.custody.heads.slice(0, bounds.after), at: now, body },
     person: Object.keys(person).length === 0 ? null : { streams: about.map(memberStream), body: person },
   };
 }
+
+const isCustody = (kind: string): boolean => Object.values(kinds).some(({ name }) => name === kind);
 
 const trimmed = (text: string | undefined): string | undefined => text?.trim() || undefined;
 

@@ -59,7 +59,7 @@ function misfit(schema: v.GenericSchema, body: Body): Refusal | null {
   const read = v.safeParse(schema, body);
   if (read.success) return null;
   const issue = read.issues[0];
-  const field = String(issue.path?.[0]?.key ?? '');
+  const field = v.getDotPath(issue)?.split('.')[0] ?? '';
   return issue.type === 'max_length' && typeof issue.requirement === 'number'
     ? { kind: 'text-too-long', field, max: issue.requirement }
     : { kind: 'text-wrong', field };

@@ -3,7 +3,7 @@
  * The log is who wrote it down and `by` is who holds it: they differ at the tablet by the door.
  */
 import * as v from 'valibot';
-import { batchId, bounds, day, factRef, memberId, photo, placeId, text } from '../schema.ts';
+import { batchId, bounds, day, factRef, memberId, oneOf, photo, placeId, text } from '../schema.ts';
 
 const custody = { concern: 'custody', subject: 'tool', clear: false } as const;
 const note = v.optional(text(bounds.note));
@@ -39,6 +39,6 @@ export const handedOver = {
 export const withdrawn = {
   ...custody,
   name: 'withdrawn',
-  body: v.object({ fact: factRef, why: v.picklist(['undo', 'not-me']) }),
+  body: v.object({ fact: factRef, why: oneOf(['undo', 'not-me']) }),
   person: v.object({ by: v.optional(memberId), note }),
 } as const;

@@ -6,7 +6,10 @@ import type { StreamType } from '../ids.ts';
  * One kind of fact: the concern whose heads it covers, what it is about, and the shape of its two bodies.
  * A concern is a part of a stream with heads of its own, so that a rename never ends a contest.
  */
-export interface Kind<Thing extends v.GenericSchema = v.GenericSchema, Person extends v.GenericSchema = v.GenericSchema> {
+export interface Kind<
+  Thing extends v.GenericSchema = v.GenericSchema,
+  Person extends v.GenericSchema = v.GenericSchema,
+> {
   readonly name: string;
   readonly concern: string;
   readonly subject: StreamType;

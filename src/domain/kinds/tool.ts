@@ -40,7 +40,7 @@ const fields = {
   /** How it came into the commons, and on what terms it may leave again. Never who: see `product.md`. */
   came: v.nullable(
     v.object({
-      how: v.picklist(cameHows),
+      how: oneOf(cameHows),
       when: v.optional(day),
       /** What it came from, never whom: "a house clearance", "the Saturday till". */
       origin: v.optional(text(bounds.short)),

@@ -65,38 +65,81 @@ export function claimOf(fact: Fact): Claim | null {
  * claims nothing, so a return beside a taking leaves the taking. Withdrawing a fact gives back what stood before it.
  */
 export function settleCustody(concern: Concern, isCounted: (fact: Fact) => boolean): Custody {
-  const byId = new Map(concern.ordered.map((fact) => [fact.id, fact]));
-  const standing = new Map<FactId, readonly Claim[]>();
-  const below = (refs: readonly FactRef[]): readonly Claim[] =>
-    unique(refs.flatMap(({ id }) => standing.get(id) ?? []));
-  for (const fact of concern.ordered) standing.set(fact.id, isCounted(fact) ? claimsAt(fact, byId, below) : below(fact.after));
-
-  const claims = unique(concern.heads.flatMap(({ id }) => standing.get(id) ?? []));
-  const returns = concern.heads.flatMap((head) => bodyOf(returned, head) ?? []);
+  const voices = voicesOf(concern, isCounted);
+  const claims = voices.flatMap((fact) => claimOf(fact) ?? []);
+  const arriving = claims.length > 1 && concern.isArriving([...new Set([...concern.heads, ...voices])]);
   const last = concern.heads.reduce((latest, { at }) => Math.max(latest, at ?? 0), -1);
   return {
-    state: claims.length === 0 ? 'here' : claims.length > 1 && !concern.arriving ? 'contested' : 'out',
+    state: claims.length === 0 ? 'here' : claims.length > 1 && !arriving ? 'contested' : 'out',
     claims,
-    arriving: concern.arriving,
-    heads: concern.heads.map(refOf),
-    putAt: claims.length === 0 ? (returns.find(({ place }) => place !== undefined)?.place ?? null) : null,
+    arriving,
+    heads: concern.tops,
+    putAt: claims.length === 0 ? (voices.flatMap((fact) => bodyOf(returned, fact) ?? []).at(-1)?.place ?? null) : null,
     at: last < 0 ? null : last,
   };
 }
 
-function claimsAt(
-  fact: Fact,
-  byId: ReadonlyMap<FactId, Fact>,
-  below: (refs: readonly FactRef[]) => readonly Claim[],
-): readonly Claim[] {
-  const claim = claimOf(fact);
-  if (claim !== null) return [claim];
-  const undone = bodyOf(withdrawn, fact)?.fact.id;
-  if (undone === undefined) return [];
-  // A fact withdrawn after others were written on top of it changes nothing of what stands now.
-  return unique(fact.after.flatMap((ref) => below(ref.id === undone ? (byId.get(undone)?.after ?? []) : [ref])));
+/** The takings, hand-overs and returns that stand, oldest first. */
+function voicesOf({ ordered, heads }: Concern, isCounted: (fact: Fact) => boolean): readonly Fact[] {
+  const byId = new Map(ordered.map((fact) => [fact.id, fact]));
+  const standing = new Map<FactId, readonly Fact[]>();
+  /** What each withdrawal took back that stood when it was written. */
+  const undoneBy = new Map<FactId, Fact>();
+  const standingAt = (refs: readonly FactRef[]): readonly Fact[] =>
+    unique(refs.flatMap(({ id }) => standing.get(id) ?? []));
+
+  for (const fact of ordered) {
+    const undone = isCounted(fact) ? bodyOf(withdrawn, fact)?.fact.id : undefined;
+    const target = undone === undefined ? undefined : byId.get(undone);
+    const stood = standingAt(fact.after);
+    if (isCounted(fact) && undone === undefined) standing.set(fact.id, [fact]);
+    else if (target !== undefined && stood.includes(target)) {
+      undoneBy.set(fact.id, target);
+      standing.set(fact.id, unique([...stood.filter((voice) => voice !== target), ...standingAt(target.after)]));
+    } else if (
+      target !== undefined &&
+      target.kind === withdrawn.name &&
+      isCounted(target) &&
+      names(fact.after, target)
+    ) {
+      const others = fact.after.filter(({ id }) => id !== target.id);
+      standing.set(fact.id, standingAt([...others, ...target.after]));
+    }
+    // A fact withdrawn after others were written on top of it changes nothing of what stands now.
+    else standing.set(fact.id, stood);
+  }
+  const voices = standingAt(heads);
+  const uncovered = new Set(voices.length < 2 ? voices : withoutCovered(voices, byId, undoneBy));
+  return ordered.filter((fact) => uncovered.has(fact));
 }
 
-const unique = (claims: readonly Claim[]): readonly Claim[] => [
-  ...new Map(claims.map((claim) => [claim.ref.id, claim])).values(),
-];
+/**
+ * Zoé has the drill; Ana says "I have it now", and so does Ben, apart. Ana takes hers back: Zoé's claim stands again for
+ * her, but Ben's was written on top of it and covers it.
+ * Not through a return that was taken back, though: Ana returns, and at once says "no, I still have it"; Ben, who saw
+ * the return only, takes the drill. Both say they hold it, so both are shown.
+ */
+function withoutCovered(
+  voices: readonly Fact[],
+  byId: ReadonlyMap<FactId, Fact>,
+  undoneBy: ReadonlyMap<FactId, Fact>,
+): readonly Fact[] {
+  const closed = new Set(
+    [...undoneBy.values()].filter((fact) => fact.kind === returned.name && !voices.includes(fact)),
+  );
+  const covered = new Set<FactId>();
+  const open = [...voices];
+  for (let fact = open.pop(); fact !== undefined; fact = open.pop()) {
+    if (closed.has(fact)) continue;
+    for (const { id } of [...fact.after, ...(undoneBy.get(fact.id)?.after ?? [])]) {
+      if (covered.has(id)) continue;
+      covered.add(id);
+      const next = byId.get(id);
+      if (next !== undefined) open.push(next);
+    }
+  }
+  return voices.filter(({ id }) => !covered.has(id));
+}
+
+const names = (refs: readonly FactRef[], { id }: Fact): boolean => refs.some((ref) => ref.id === id);
+const unique = (facts: readonly Fact[]): readonly Fact[] => [...new Set(facts)];

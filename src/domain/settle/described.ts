@@ -10,34 +10,28 @@ export function lastWords<Words extends object>(
   isCounted: (fact: Fact) => boolean,
   read: (fact: Fact) => Words | null,
 ): Partial<Words> {
-  const spoken: Record<string, unknown> = {};
+  /** Fields said anew on top of a fact, directly or through others. */
+  const saidAbove = new Map<FactId, Set<string>>();
   const heads = new Map<string, Fact>();
-  const byId = new Map(ordered.map((fact) => [fact.id, fact]));
-  for (const fact of ordered) {
-    const words = isCounted(fact) ? read(fact) : null;
-    if (words === null) continue;
-    for (const [field, value] of Object.entries(words)) {
-      if (value === undefined) continue;
-      const rival = heads.get(field);
-      const isLater = rival === undefined || (fact.at ?? 0) > (rival.at ?? 0) || (fact.at === rival.at && fact.id > rival.id);
-      if (!isLater && !standsOn(fact, rival.id, byId)) continue;
+  const spoken: Record<string, unknown> = {};
+  for (const fact of ordered.toReversed()) {
+    const above = saidAbove.get(fact.id) ?? new Set();
+    const words = Object.entries((isCounted(fact) ? read(fact) : null) ?? {}).filter(
+      ([, value]) => value !== undefined,
+    );
+    for (const [field, value] of words) {
+      if (above.has(field) || !isLater(fact, heads.get(field))) continue;
       heads.set(field, fact);
       spoken[field] = value;
     }
+    const said = new Set([...above, ...words.map(([field]) => field)]);
+    for (const { id } of fact.after) saidAbove.set(id, new Set([...(saidAbove.get(id) ?? []), ...said]));
   }
   return spoken as Partial<Words>;
 }
 
-/** Was `fact` written on top of the fact called `id`, directly or through others here? */
-function standsOn(fact: Fact, id: FactId, byId: ReadonlyMap<FactId, Fact>): boolean {
-  const seen = new Set<FactId>();
-  const open = [fact];
-  for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const ref of next.after) {
-      if (ref.id === id) return true;
-      const below = byId.get(ref.id);
-      if (below !== undefined && !seen.has(ref.id)) open.push(below);
-      seen.add(ref.id);
-    }
-  return false;
+function isLater(fact: Fact, rival: Fact | undefined): boolean {
+  if (rival === undefined) return true;
+  const [at, before] = [fact.at ?? 0, rival.at ?? 0];
+  return at > before || (at === before && fact.id > rival.id);
 }

@@ -1,29 +1,33 @@
 import type { Fact, FactRef } from '../fact.ts';
+import { refOf } from '../fact.ts';
 import type { FactId } from '../ids.ts';
-import { type SettleContext, isWithinRight } from './context.ts';
+import { type SettleContext, isOfLaterVersion, isWithinRight } from './context.ts';
 
 /** The facts of one concern, put in order: each after all it was written on, else by the time it claims. */
 export interface Concern {
   /** Counted and void facts alike; void ones only carry covering through. */
   readonly ordered: readonly Fact[];
   readonly heads: readonly Fact[];
-  /** Something these facts were written on has not arrived: what looks like a contest may not be one. */
-  readonly arriving: boolean;
+  /** What the next fact is written on: the heads, and what later versions wrote on top of them. */
+  readonly tops: readonly FactRef[];
+  /** May something still on its way cover one of these? Then what looks like a contest may not be one. */
+  isArriving(among: readonly Fact[]): boolean;
 }
 
 const byClaimedTime = (a: Fact, b: Fact): number =>
   (a.at ?? 0) - (b.at ?? 0) || (a.log < b.log ? -1 : a.log > b.log ? 1 : a.seq - b.seq || (a.id < b.id ? -1 : 1));
 
 /**
- * Each fact after every fact here that it was written on; otherwise in order of `at`, so that a phone whose clock
- * stands in 1970 does not tell its story backwards. No order of arrival matters. Linear but for the first sort.
+ * Each fact after every fact here that it was written on; otherwise in order of `at`, where a fact is never earlier than
+ * what it was written on: a phone whose clock stands in 1970 does not tell its story backwards, nor pulls the story of
+ * others before its beginning. No order of arrival matters. Linear but for the sorts.
  */
 export function inCausalOrder(facts: readonly Fact[]): readonly Fact[] {
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const opened = new Set<FactId>();
   const placed = new Set<FactId>();
   const ordered: Fact[] = [];
-  for (const start of [...byId.values()].sort(byClaimedTime)) {
+  for (const start of [...byId.values()].toSorted(byClaimedTime)) {
     // Depth first without recursion: a chain may be thousands of facts long.
     const path = [start];
     while (path.length > 0) {
@@ -32,7 +36,7 @@ export function inCausalOrder(facts: readonly Fact[]): readonly Fact[] {
       opened.add(fact.id);
       const below = isOpened ? [] : fact.after.flatMap(({ id }) => byId.get(id) ?? []);
       // References are hashes, so a circle cannot be made; should one be fed in, `opened` cuts it here.
-      const next = below.filter(({ id }) => !opened.has(id)).sort(byClaimedTime);
+      const next = below.filter(({ id }) => !opened.has(id)).toSorted(byClaimedTime);
       if (next.length > 0) {
         path.push(...next.toReversed());
         continue;
@@ -43,12 +47,23 @@ export function inCausalOrder(facts: readonly Fact[]): readonly Fact[] {
       ordered.push(fact);
     }
   }
-  return ordered;
+  return byTimeReached(ordered);
+}
+
+/** Stable, so what was put after its ground stays there. */
+function byTimeReached(ordered: readonly Fact[]): readonly Fact[] {
+  const reached = new Map<FactId, number>();
+  for (const { id, at, after } of ordered)
+    reached.set(
+      id,
+      after.reduce((latest, ref) => Math.max(latest, reached.get(ref.id) ?? 0), at ?? 0),
+    );
+  return ordered.toSorted((a, b) => (reached.get(a.id) ?? 0) - (reached.get(b.id) ?? 0));
 }
 
 /**
  * The heads of one concern: counted facts that no counted fact was written on top of. Covering is transitive and passes
- * through void facts (beyond a cut) that an honest fact was written on.
+ * through facts that do not count (beyond a cut, of a later version) when an honest fact was written on them.
  */
 export function settleConcern(
   facts: readonly Fact[],
@@ -56,32 +71,79 @@ export function settleConcern(
   context: SettleContext,
 ): Concern {
   const ordered = inCausalOrder(facts);
-  const here = new Map(ordered.map((fact) => [fact.id, fact]));
+  const later = new Set<FactId>();
+  const known = new Set(ordered.flatMap((fact) => (isOfLaterVersion(context, fact) ? [] : [fact.id])));
+  // One of a later version is of this concern when it was written on something of it.
+  for (const fact of ordered)
+    if (!known.has(fact.id) && fact.after.some(({ id }) => known.has(id) || later.has(id))) later.add(fact.id);
+  const isLive = (fact: Fact): boolean => later.has(fact.id) || isCounted(fact);
+  return {
+    ordered,
+    heads: uncovered(ordered, isCounted),
+    tops: uncovered(ordered, isLive).map(refOf),
+    isArriving: (claims) => isArriving(claims, ordered, context),
+  };
+}
+
+function uncovered(ordered: readonly Fact[], isHeard: (fact: Fact) => boolean): readonly Fact[] {
   const covered = new Set<FactId>();
   for (const fact of ordered.toReversed()) {
-    if (!isCounted(fact) && !covered.has(fact.id)) continue;
+    if (!isHeard(fact) && !covered.has(fact.id)) continue;
     for (const { id } of fact.after) covered.add(id);
   }
-  const heads = ordered.filter((fact) => isCounted(fact) && !covered.has(fact.id));
-  const arriving = ordered.some(
-    (fact) => (isCounted(fact) || covered.has(fact.id)) && awaitedBy(fact, here, context).length > 0,
+  return ordered.filter((fact) => isHeard(fact) && !covered.has(fact.id));
+}
+
+/**
+ * Ana took the drill, Zoé passed it on from her, and Zoé's fact is here while the one between is still on its way: it
+ * looks as if two hold it. News below one of them may cover another, unless that other stands on the same news: nothing
+ * covers what it was itself written on. So a reference to nowhere hides no contest begun after it.
+ */
+function isArriving(among: readonly Fact[], ordered: readonly Fact[], context: SettleContext): boolean {
+  const here = new Map(ordered.map((fact) => [fact.id, fact]));
+  const waiting = new Map(ordered.map((fact) => [fact.id, awaitedBy(fact, here, context)]));
+  if ([...waiting.values()].every((refs) => refs.length === 0)) return false;
+
+  const awaitedBelow = among.map(
+    (start) =>
+      new Set(below([start], (id) => here.get(id)).flatMap(({ id }) => (waiting.get(id) ?? []).map((ref) => ref.id))),
   );
-  return { ordered, heads, arriving };
+  const all = new Set(awaitedBelow.flatMap((ids) => [...ids]));
+  return awaitedBelow.some((ids) => ids.size < all.size);
+}
+
+/** `starts` and everything here they were written on, directly or through others. */
+export function below(starts: readonly Fact[], factOf: (id: FactId) => Fact | undefined): readonly Fact[] {
+  const found = new Map(starts.map((fact) => [fact.id, fact]));
+  const open = [...starts];
+  for (let fact = open.pop(); fact !== undefined; fact = open.pop())
+    for (const { id } of fact.after) {
+      const next = found.has(id) ? undefined : factOf(id);
+      if (next === undefined) continue;
+      found.set(id, next);
+      open.push(next);
+    }
+  return [...found.values()];
 }
 
 /**
  * References of `fact` that are *still to come*: the log is not that high here, and the
  * place is not beyond a cut. A reference whose place is stored with another id is *false* and ignored.
  */
-export function awaitedBy(
-  fact: Fact,
-  here: ReadonlyMap<FactId, Fact>,
-  context: SettleContext,
-): readonly FactRef[] {
+export function awaitedBy(fact: Fact, here: ReadonlyMap<FactId, Fact>, context: SettleContext): readonly FactRef[] {
   return fact.after.filter(
     (ref) => !here.has(ref.id) && ref.seq >= context.heightOf(ref.log) && !isBeyondCut(context, ref),
   );
 }
+
+/** All that a stream waits for, so that the door settles it again when those logs grow. */
+export const awaitedByAll = (here: ReadonlyMap<FactId, Fact>, context: SettleContext): readonly FactRef[] => [
+  ...new Map(
+    inCausalOrder([...here.values()])
+      .flatMap((fact) => awaitedBy(fact, here, context))
+      .map((ref) => [ref.id, ref]),
+  ).values(),
+];
 
 const isBeyondCut = (context: SettleContext, ref: FactRef): boolean =>
   context.membership.devices.has(ref.log) && !isWithinRight(context, ref);

@@ -1,8 +1,9 @@
 import type { Fact, FactRef } from '../fact.ts';
+import { refOf } from '../fact.ts';
 import type { EpochId, LogId, MemberId, WorkshopId } from '../ids.ts';
 import * as kinds from '../kinds/workshop.ts';
 import { bodyOf } from '../kinds/kind.ts';
-import { inCausalOrder } from './heads.ts';
+import { below, inCausalOrder } from './heads.ts';
 
 export type Role = 'member' | 'steward';
 
@@ -37,68 +38,99 @@ export function epochOf(ref: Pick<FactRef, 'id'>): EpochId {
   return (ref.id.slice(0, 21) + 'AQgw'.charAt(last >> 4)) as EpochId;
 }
 
+/** Where logs were cut, and by which fact. */
+interface Cut {
+  readonly log: LogId;
+  readonly seq: number;
+  readonly by: Fact;
+}
+type Cuts = readonly Cut[];
+
 /**
  * Folds the workshop's clear facts. `isProven` says whether a `recovered` fact's proof was signed by the given recovery
  * key (checked at the door, where signatures are); a log it does not admit has no right at all.
+ *
+ * A phone is lost; whoever found it writes on, and pretends not to know that it was revoked. So the cuts are found
+ * first, and nothing beyond them counts, wherever it says it belongs.
  */
 export function settleMembership(
   workshop: WorkshopId,
   facts: readonly Fact[],
   isProven: (fact: Fact, recovery: string) => boolean,
 ): Membership {
+  const ordered = inCausalOrder(facts.filter(({ epoch }) => epoch === null));
+  let folded = foldMembership(workshop, ordered, isProven, []);
+  // A cut may void what another rested on (a recovery key set beyond it); more rounds than this change nothing real.
+  for (let round = 0; round < 3; round += 1) folded = foldMembership(workshop, ordered, isProven, folded.cuts);
+  return folded.membership;
+}
+
+function foldMembership(
+  workshop: WorkshopId,
+  ordered: readonly Fact[],
+  isProven: (fact: Fact, recovery: string) => boolean,
+  known: Cuts,
+): { readonly membership: Membership; readonly cuts: Cuts } {
   const members = new Map<MemberId, Member>();
-  const devices = new Map<LogId, Device>();
+  const owners = new Map<LogId, MemberId>();
   const epochs: { epoch: EpochId; ref: FactRef; check: string }[] = [];
+  const cuts: Cut[] = [];
   let recovery: string | null = null;
 
-  const mayWrite = (fact: Fact): boolean => {
-    const device = devices.get(fact.log);
-    return device !== undefined && (device.cut === null || fact.seq <= device.cut.seq);
-  };
-  const isSteward = (fact: Fact): boolean =>
-    mayWrite(fact) && members.get(devices.get(fact.log)?.member as MemberId)?.role === 'steward';
-  const close = (log: LogId, seq: number): void => {
-    const device = devices.get(log);
-    if (device === undefined) return;
-    // Cuts made apart both stand: the lower one counts.
-    if (device.cut === null || seq < device.cut.seq) devices.set(log, { ...device, cut: { seq } });
+  const byId = new Map(ordered.map((fact) => [fact.id, fact]));
+  const isStewards = ({ log }: Fact): boolean => members.get(owners.get(log) as MemberId)?.role === 'steward';
+  const isBeyond = (fact: Fact, among: Cuts): boolean =>
+    among.some(({ log, seq }) => log === fact.log && fact.seq > seq);
+  /** Two who revoke each other while apart both stand; one who knew of the cut has no say. */
+  const mayRevoke = (fact: Fact): boolean => {
+    const against = cuts.filter(({ log, seq }) => log === fact.log && fact.seq > seq);
+    if (against.length === 0) return true;
+    const past = new Set(below([fact], (id) => byId.get(id)));
+    return !against.some(({ by }) => past.has(by));
   };
 
-  const ordered = inCausalOrder(facts.filter(({ epoch }) => epoch === null));
   for (const fact of ordered) {
     const founding = bodyOf(kinds.founded, fact);
     if (founding !== null && (fact.id as string) === workshop) {
       members.set(founding.member, { id: founding.member, role: 'steward', erased: false });
-      devices.set(fact.log, { log: fact.log, member: founding.member, cut: null });
+      owners.set(fact.log, founding.member);
       recovery = founding.recovery;
       continue;
     }
     const begun = bodyOf(kinds.recovered, fact);
-    if (begun !== null && fact.seq === 0 && !devices.has(fact.log)) {
+    if (begun !== null && fact.seq === 0 && !owners.has(fact.log)) {
       if (recovery === null || !members.has(begun.member) || !isProven(fact, recovery)) continue;
-      devices.set(fact.log, { log: fact.log, member: begun.member, cut: null });
+      owners.set(fact.log, begun.member);
       // Only the recovering member's own logs: the key of the house does not shut out others.
-      for (const { log, seq } of begun.closes) if (devices.get(log)?.member === begun.member && log !== fact.log) close(log, seq);
+      for (const { log, seq } of begun.closes)
+        if (owners.get(log) === begun.member && log !== fact.log) cuts.push({ log, seq, by: fact });
       continue;
     }
-    if (!mayWrite(fact)) continue;
+    const owner = owners.get(fact.log);
+    if (owner === undefined) continue;
+    const cut = bodyOf(kinds.revoked, fact);
+    if (cut !== null && owners.has(cut.log) && (isStewards(fact) || owners.get(cut.log) === owner) && mayRevoke(fact))
+      cuts.push({ log: cut.log, seq: cut.seq, by: fact });
+    if (isBeyond(fact, known)) continue;
     const added = bodyOf(kinds.memberAdded, fact);
-    if (added !== null && !members.has(added.member) && (added.role === 'member' || isSteward(fact)))
+    if (added !== null && !members.has(added.member) && (added.role === 'member' || isStewards(fact)))
       members.set(added.member, { id: added.member, role: added.role, erased: false });
     const rotated = bodyOf(kinds.keyRotated, fact);
-    if (rotated !== null)
-      epochs.push({ epoch: epochOf(fact), ref: { log: fact.log, seq: fact.seq, id: fact.id }, check: rotated.check });
+    if (rotated !== null) epochs.push({ epoch: epochOf(fact), ref: refOf(fact), check: rotated.check });
     const replaced = bodyOf(kinds.recoverySet, fact);
-    if (replaced !== null && isSteward(fact)) recovery = replaced.recovery;
-    const cut = bodyOf(kinds.revoked, fact);
-    if (cut !== null && (isSteward(fact) || devices.get(cut.log)?.member === devices.get(fact.log)?.member))
-      close(cut.log, cut.seq);
+    if (replaced !== null && isStewards(fact)) recovery = replaced.recovery;
     const gone = bodyOf(kinds.erased, fact);
     const member = gone && members.get(gone.member);
-    if (gone && member && (isSteward(fact) || devices.get(fact.log)?.member === gone.member))
+    if (gone && member && (isStewards(fact) || owner === gone.member))
       members.set(gone.member, { ...member, erased: true });
   }
-  return { members, devices, recovery, epochs };
+  // Cuts made apart both stand: the lower one counts.
+  const cutOf = (log: LogId): Device['cut'] => {
+    const seqs = cuts.flatMap((cut) => (cut.log === log ? [cut.seq] : []));
+    return seqs.length === 0 ? null : { seq: Math.min(...seqs) };
+  };
+  const devices = new Map([...owners].map(([log, member]) => [log, { log, member, cut: cutOf(log) }] as const));
+  return { membership: { members, devices, recovery, epochs }, cuts };
 }
 
 export const memberOf = (membership: Membership, log: LogId): MemberId | null =>

@@ -1,18 +1,17 @@
 import type { Fact, FactRef } from '../fact.ts';
-import { refOf } from '../fact.ts';
 import type { BlobId, FactId, LabelId, ToolId } from '../ids.ts';
-import { groupBy } from '../groupBy.ts';
 import { toolStream } from '../ids.ts';
 import { kindByName } from '../kinds/allKinds.ts';
-import { returned, withdrawn } from '../kinds/custody.ts';
+import { handedOver, returned, withdrawn } from '../kinds/custody.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
 import * as kinds from '../kinds/tool.ts';
 import type { RetireReason, ToolWords, What } from '../kinds/tool.ts';
 import type { Photo } from '../schema.ts';
-import { type SettleContext, counts } from './context.ts';
+import { isLabelFact, namesItsCode } from './codeNames.ts';
+import { type SettleContext, countedIn } from './context.ts';
 import { type Claim, type Custody, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
-import { type Concern, awaitedBy, inCausalOrder, settleConcern } from './heads.ts';
+import { type Concern, awaitedByAll, inCausalOrder, settleConcern } from './heads.ts';
 import { isStewardLog } from './membership.ts';
 
 export interface ForeignCode {
@@ -59,28 +58,21 @@ export interface Tool {
 export function concernOf(fact: Pick<Fact, 'kind' | 'body'>): string | null {
   const kind = kindByName.get(fact.kind);
   if (kind === undefined) return null;
-  if (kind.concern === 'label') return `label:${String(fact.body['label'])}`;
-  if (kind.concern === 'code') return `code:${String(fact.body['format'])}:${String(fact.body['text'])}`;
+  const { label, format, text } = fact.body;
+  if (kind.concern === 'label') return `label:${wordOf(label)}`;
+  if (kind.concern === 'code') return `code:${wordOf(format)}:${wordOf(text)}`;
   return kind.concern;
 }
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Pure: the same facts in any order, doubled or in parts, give the same tool. Never throws. */
 export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleContext): Tool {
-  const verdicts = new Map<FactId, boolean>();
-  const isCounted = (fact: Fact): boolean => {
-    const known = verdicts.get(fact.id);
-    if (known !== undefined) return known;
-    const verdict = counts(context, fact) && fits(fact) && mayRetire(fact, context);
-    verdicts.set(fact.id, verdict);
-    return verdict;
-  };
+  const isCounted = countedIn(context, (fact) => isAbout(fact, id) && mayRetire(fact, context));
   const concerns = byConcern(facts, isCounted, context);
   const concern = (name: string): Concern => concerns.get(name) ?? nothing;
 
   const words = lastWords(concern('description').ordered, isCounted, wordsOf);
   const added = concern('description').ordered.find((fact) => isCounted(fact) && fact.kind === kinds.toolAdded.name);
-  const custody = settleCustody(concern('custody'), isCounted);
-  const heads = new Map([...concerns].map(([name, { heads: tops }]) => [name, tops.map(refOf)]));
   const here = new Map(facts.map((fact) => [fact.id, fact]));
   return {
     id,
@@ -91,28 +83,41 @@ export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleCo
     photos: photosOf(concern('photos').ordered.filter(isCounted)),
     ...codesOf(id, concerns),
     retired: retiredBy(concern('standing').heads),
-    custody,
-    ...lifeOf(facts, concern('custody').ordered.filter(isCounted), isCounted),
+    custody: settleCustody(concern('custody'), isCounted),
+    ...lifeOf([...here.values()], concern('custody').ordered, isCounted),
     addedAt: added?.at ?? null,
-    heads,
-    awaits: facts.flatMap((fact) => awaitedBy(fact, here, context)),
+    heads: new Map([...concerns].flatMap(([name, { tops }]) => (tops.length > 0 ? [[name, tops]] : []))),
+    awaits: awaitedByAll(here, context),
   };
 }
 
-const nothing: Concern = { ordered: [], heads: [], arriving: false };
+const nothing: Concern = { ordered: [], heads: [], tops: [], isArriving: () => false };
 
-const fits = (fact: Fact): boolean => {
-  const kind = kindByName.get(fact.kind);
-  return kind !== undefined && bodyOf(kind, fact) !== null;
-};
+/**
+ * A fact says something of its subject only, whatever other streams it names; but a label bound to another tool ends
+ * the binding told here.
+ */
+const isAbout = (fact: Fact, id: ToolId): boolean =>
+  isLabelFact(fact) ? namesItsCode(fact) : fact.streams[0] === toolStream(id) && namesItsCode(fact);
 
 const mayRetire = (fact: Fact, { membership }: SettleContext): boolean =>
   (fact.kind !== kinds.retired.name && fact.kind !== kinds.restored.name) || isStewardLog(membership, fact.log);
 
+/** A fact of a later version belongs to the concerns of what it was written on. */
 function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, context: SettleContext) {
-  const groups = groupBy(facts, concernOf);
-  groups.delete(null);
-  return new Map([...groups].map(([name, group]) => [name as string, settleConcern(group, isCounted, context)] as const));
+  const concernsOf = new Map<FactId, readonly string[]>();
+  const groups = new Map<string, Fact[]>();
+  for (const fact of inCausalOrder(facts)) {
+    const known = concernOf(fact);
+    const names = known === null ? [...new Set(fact.after.flatMap(({ id }) => concernsOf.get(id) ?? []))] : [known];
+    concernsOf.set(fact.id, names);
+    for (const name of names) {
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [fact]);
+      else group.push(fact);
+    }
+  }
+  return new Map([...groups].map(([name, group]) => [name, settleConcern(group, isCounted, context)] as const));
 }
 
 function wordsOf(fact: Fact): ToolWords | null {
@@ -134,7 +139,7 @@ function codesOf(id: ToolId, concerns: ReadonlyMap<string, Concern>) {
   const tops = [...concerns.values()].flatMap(({ heads }) => heads);
   const mine = tops.filter(({ streams }) => streams[0] === toolStream(id));
   return {
-    labels: [...new Set(mine.flatMap((fact) => bodyOf(kinds.labelBound, fact)?.label ?? []))].sort(),
+    labels: [...new Set(mine.flatMap((fact) => bodyOf(kinds.labelBound, fact)?.label ?? []))].toSorted(),
     codes: mine.flatMap((fact): readonly ForeignCode[] => {
       const claimed = bodyOf(kinds.codeClaimed, fact);
       return claimed === null ? [] : [{ format: claimed.format, text: claimed.text }];
@@ -145,29 +150,21 @@ function codesOf(id: ToolId, concerns: ReadonlyMap<string, Concern>) {
 function retiredBy(heads: readonly Fact[]): Tool['retired'] {
   for (const fact of heads) {
     const body = bodyOf(kinds.retired, fact);
-    if (body !== null) return { reason: body.reason, words: body.words ?? null, at: fact.at ?? 0 };
+    if (body !== null) return { reason: body.reason ?? 'other', words: body.words ?? null, at: fact.at ?? 0 };
   }
   return null;
 }
 
 /** Uses and story. A use ends with the first counted fact written on top of it that returns it or gives it a new holder. */
 function lifeOf(facts: readonly Fact[], custody: readonly Fact[], isCounted: (fact: Fact) => boolean) {
-  const undone = new Map<FactId, 'undo' | 'not-me'>();
-  for (const fact of custody) {
-    const body = bodyOf(withdrawn, fact);
-    if (body !== null) undone.set(body.fact.id, body.why);
-  }
-  const standing = custody.filter(({ id, kind }) => !undone.has(id) && kind !== withdrawn.name);
-  const byId = new Map(custody.map((fact) => [fact.id, fact]));
-  const endings = new Map<FactId, Fact>();
-  for (const fact of standing)
-    for (const { id } of through(fact, byId)) if (!endings.has(id)) endings.set(id, fact);
-
+  const undone = undoneIn(custody, isCounted);
+  const standing = custody.filter((fact) => isCounted(fact) && !undone.has(fact.id) && fact.kind !== withdrawn.name);
+  const endings = endingsOf(standing, custody);
   const uses = standing.flatMap((fact): readonly Use[] => {
     const claim = claimOf(fact);
     if (claim === null) return [];
     const end = endings.get(fact.id);
-    const how = end?.kind === returned.name ? 'returned' : end?.kind === 'handedOver' ? 'handed-over' : 'taken-over';
+    const how = end?.kind === returned.name ? 'returned' : end?.kind === handedOver.name ? 'handed-over' : 'taken-over';
     return [{ ...claim, ended: end === undefined ? null : { at: end.at ?? 0, how } }];
   });
   const story = inCausalOrder(facts)
@@ -176,21 +173,38 @@ function lifeOf(facts: readonly Fact[], custody: readonly Fact[], isCounted: (fa
   return { uses: uses.toReversed(), story: story.toReversed() };
 }
 
-/** What a custody fact was written on, seen through withdrawals: a return after an undone return ends the same use. */
-function through(fact: Fact, byId: ReadonlyMap<FactId, Fact>): readonly FactRef[] {
-  const seen = new Set<FactId>();
-  const found: FactRef[] = [];
-  const open = [...fact.after];
-  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
-    if (seen.has(ref.id)) continue;
-    seen.add(ref.id);
-    found.push(ref);
-    const below = byId.get(ref.id);
-    if (below?.kind !== withdrawn.name) continue;
-    const gone = bodyOf(withdrawn, below)?.fact.id;
-    open.push(...below.after.flatMap((under) => (under.id === gone ? (byId.get(under.id)?.after ?? []) : [under])));
+/** Custody facts that were taken back. A withdrawal that was itself taken back takes nothing back. */
+function undoneIn(
+  custody: readonly Fact[],
+  isCounted: (fact: Fact) => boolean,
+): ReadonlyMap<FactId, 'undo' | 'not-me'> {
+  const ids = new Set(custody.map(({ id }) => id));
+  const undone = new Map<FactId, 'undo' | 'not-me'>();
+  for (const fact of custody.toReversed()) {
+    const body = isCounted(fact) && !undone.has(fact.id) ? bodyOf(withdrawn, fact) : null;
+    if (body !== null && ids.has(body.fact.id)) undone.set(body.fact.id, body.why ?? 'undo');
   }
-  return found;
+  return undone;
+}
+
+/** The first standing fact on top of each, seen through what was taken back or never counted. */
+function endingsOf(standing: readonly Fact[], custody: readonly Fact[]): ReadonlyMap<FactId, Fact> {
+  const byId = new Map(custody.map((fact) => [fact.id, fact]));
+  const stands = new Set(standing);
+  const endings = new Map<FactId, Fact>();
+  for (const fact of standing) {
+    const seen = new Set<FactId>();
+    const open = [...fact.after];
+    for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+      if (seen.has(ref.id)) continue;
+      seen.add(ref.id);
+      const ground = byId.get(ref.id);
+      if (ground === undefined) continue;
+      if (!stands.has(ground)) open.push(...ground.after);
+      else if (!endings.has(ground.id)) endings.set(ground.id, fact);
+    }
+  }
+  return endings;
 }
 
 /** The note somebody left with a custody fact, if it is here. */

@@ -1,12 +1,11 @@
 import type { Fact, FactRef } from '../fact.ts';
-import { refOf } from '../fact.ts';
 import type { CategoryId, PlaceId } from '../ids.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { bodyOf } from '../kinds/kind.ts';
 import { categoryAdded, categoryDescribed, placeAdded, placeDescribed } from '../kinds/place.ts';
-import { type SettleContext, counts } from './context.ts';
+import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
 import { lastWords } from './described.ts';
-import { awaitedBy, settleConcern } from './heads.ts';
+import { awaitedByAll, settleConcern } from './heads.ts';
 
 interface NodeWords {
   readonly name?: string | undefined;
@@ -30,19 +29,19 @@ export type Category = TreeNode<CategoryId>;
 function settleNode<Id extends string>(added: Kind, described: Kind) {
   const read = (fact: Fact) => (bodyOf(added, fact) ?? bodyOf(described, fact)) as NodeWords | null;
   return (id: Id, facts: readonly Fact[], context: SettleContext): TreeNode<Id> => {
-    const isCounted = (fact: Fact) => counts(context, fact) && read(fact) !== null;
-    const own = facts.filter(({ kind }) => kind === added.name || kind === described.name);
-    const { ordered, heads } = settleConcern(own, isCounted, context);
+    const isAbout = (fact: Fact) => fact.streams[0] === `${added.subject}/${id}` && read(fact) !== null;
+    const isCounted = countedIn(context, isAbout);
+    const own = facts.filter((fact) => read(fact) !== null || isOfLaterVersion(context, fact));
+    const { ordered, tops } = settleConcern(own, isCounted, context);
     const words = lastWords<NodeWords>(ordered, isCounted, read);
-    const here = new Map(own.map((fact) => [fact.id, fact]));
     return {
       id,
       exists: ordered.some((fact) => fact.kind === added.name && isCounted(fact)),
       name: words.name ?? '',
       parent: (words.parent ?? null) as Id | null,
       drawing: words.drawing ?? null,
-      heads: heads.map(refOf),
-      awaits: own.flatMap((fact) => awaitedBy(fact, here, context)),
+      heads: tops,
+      awaits: awaitedByAll(new Map(own.map((fact) => [fact.id, fact])), context),
     };
   };
 }
@@ -57,7 +56,7 @@ export function pathOf<Id extends string>(
 ): readonly string[] {
   const names: string[] = [];
   const seen = new Set<Id>();
-  for (let at = id; at !== null && !seen.has(at); ) {
+  for (let at = id; at !== null && !seen.has(at);) {
     seen.add(at);
     const node = nodeOf(at);
     if (node === undefined) break;

@@ -47,7 +47,7 @@ export function settleWorkshop(facts: readonly Fact[], context: SettleContext): 
     labelLine: words.labelLine ?? null,
     withdrawnBatches: [
       ...new Set(batches.ordered.filter(isStewards).flatMap((fact) => bodyOf(batchWithdrawn, fact)?.of ?? [])),
-    ].sort(),
+    ].toSorted(),
     heads: { membership: membership.tops, description: description.tops, batches: batches.tops },
   };
 }
