@@ -3,7 +3,7 @@
 const email = /[^\s@<>()[\],;:"'|]+@[^\s@<>()[\],;:"'|]+\.[\p{L}]{2,}/gu;
 /** With a plus, or grouped as telephone numbers are: French, North American, German. A bare row of digits is not enough. */
 const phone =
-  /(?<![\p{L}\p{N}+])(?:\+\d{1,3}[\s.\-/]?(?:\(0\)[\s.\-/]?)?(?:\(?\d{1,4}\)?[\s.\-/]?){2,6}\d{2,4}|0[1-9](?:[\s.\-]\d{2}){4}|(?:1[\s.-])?\(\d{3}\)\s?\d{3}[\s.-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{2,4}\s?[/-]\s?\d{3,4}[\s-]?\d{2,6})(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}+])(?:\+\d{1,3}[\s.\-/]?(?:\(0\)[\s.\-/]?)?(?:\(?\d{1,4}\)?[\s.\-/]?){2,6}\d{2,4}|0[1-9](?:[\s.-]\d{2}){4}|(?:1[\s.-])?\(\d{3}\)\s?\d{3}[\s.-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{2,4}\s?[/-]\s?\d{3,4}[\s-]?\d{2,6})(?![\p{L}\p{N}])/gu;
 const frenchPhone = /^(?:0[1-9]\d{8}|[67]\d{8}|(?:00|\+)\d{9,13})$/;
 const northAmericanPhone = /^1?[2-9]\d{2}[2-9]\d{6}$/;
 
@@ -19,8 +19,10 @@ const digits = /\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/;
 export const holdsContact = (text: string): boolean => holdsEmail(text) || holdsPhone(text);
 
 /** A cell that is nothing but digits in the shape of a telephone number. One cell proves nothing: a column decides. */
-export const mayBeFrenchPhone = (text: string): boolean => frenchPhone.test(bare(text));
-export const mayBePhone = (text: string): boolean => mayBeFrenchPhone(text) || northAmericanPhone.test(bare(text));
+export const mayBeFrenchPhone = (text: string): boolean => onlyDigits.test(text) && frenchPhone.test(bare(text));
+export const mayBePhone = (text: string): boolean =>
+  onlyDigits.test(text) && (frenchPhone.test(bare(text)) || northAmericanPhone.test(bare(text)));
+const onlyDigits = /^[\d\s.\-/()+]{9,24}$/;
 const bare = (text: string): string => text.replace(/[\s.\-/()]/g, '');
 
 /** What stands where something about a person was. */

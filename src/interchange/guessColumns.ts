@@ -1,6 +1,5 @@
-import { findFormat } from './formats/allFormats.ts';
-import { generic } from './formats/generic.ts';
-import { knownColumns, type ForeignFormat, type FormatTarget } from './formats/foreignFormat.ts';
+import { findFormat, usual, type KnownFormat } from './formats/allFormats.ts';
+import type { FormatTarget } from './formats/foreignFormat.ts';
 import { headerName } from './headerName.ts';
 import { holdsEmail, holdsPhone, mayBeFrenchPhone, mayBePhone } from './contacts.ts';
 import type { ColumnMapping, Mapping, MappingReason } from './mapping.ts';
@@ -18,7 +17,7 @@ export const guessColumns = (table: Table): Mapping => {
   const settled = settleRivals(withNeighbouringNames(sightings, withSurname(sightings, proposals, rows)));
   const named = rows === 'tools' ? withSomeName(sightings, settled) : settled;
   return {
-    format: format.name,
+    format: format.format.name,
     rows,
     columns: sightings.map(({ column, examples }, at) => {
       const proposal = named[at] ?? nothingKnown;
@@ -62,14 +61,15 @@ const contactsIn = (filled: readonly string[]): Sighting['contacts'] => {
   return mostly(mayBePhone) ? 'bare-numbers' : null;
 };
 
-const proposalFor = (sighting: Sighting, format: ForeignFormat): Proposal => {
-  const header = headerName(format.headerOf?.(sighting.column.header) ?? sighting.column.header);
-  const own = knownColumns(format).get(header);
-  const usual = own ?? knownColumns(generic).get(header);
-  if (usual === undefined) return proposalByContent(sighting, header);
-  const sure = own !== undefined && format !== generic;
-  const why: MappingReason = sure ? 'known-header' : 'usual-header';
-  return fitToContent(sighting, usual, why, sure ? 'sure' : 'likely');
+const proposalFor = (sighting: Sighting, { format, columns }: KnownFormat): Proposal => {
+  const written = sighting.column.header;
+  const header = headerName(format.headerOf?.(written) ?? written);
+  const own = format.name === 'generic' ? undefined : columns.get(header);
+  if (own !== undefined) return fitToContent(sighting, own, 'known-header', 'sure');
+  const often = usual.columns.get(header);
+  return often === undefined
+    ? proposalByContent(sighting, header)
+    : fitToContent(sighting, often, 'usual-header', 'likely');
 };
 
 const fitToContent = (
@@ -189,7 +189,7 @@ const isListOfPeople = (proposals: readonly Proposal[]): boolean => {
 /** "Outil", "Désignation": before the bare "Nom" and "Name" in the list of usual headers. */
 const namesThing = (proposals: readonly Proposal[]): boolean =>
   proposals.some(({ target, why, rank }) => target === 'name' && (why === 'known-header' ? false : rank < thingNames));
-const thingNames = knownColumns(generic).get('titel')?.rank ?? 0;
+const thingNames = usual.columns.get('titel')?.rank ?? 0;
 
 const leftOutWithPeople = (proposal: Proposal): Proposal => ({
   ...proposal,
@@ -206,7 +206,7 @@ const withNeighbouringNames = (sightings: readonly Sighting[], proposals: readon
       const other = sightings[near];
       return (
         other !== undefined &&
-        proposals[near]?.people != null &&
+        (proposals[near]?.people ?? null) !== null &&
         other.contacts !== null &&
         filledTogether(sighting, other)
       );

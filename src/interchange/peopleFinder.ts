@@ -23,7 +23,7 @@ export const createPeopleFinder = (names: Iterable<string>): PeopleFinder => {
     const first = firstWord.exec(name)?.[0] ?? name;
     byFirstWord.set(
       first,
-      [...(byFirstWord.get(first) ?? []), name].sort((one, other) => other.length - one.length),
+      [...(byFirstWord.get(first) ?? []), name].toSorted((one, other) => other.length - one.length),
     );
   }
 

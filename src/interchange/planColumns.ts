@@ -1,6 +1,7 @@
 import { createPeopleFinder, type PeopleFinder } from './peopleFinder.ts';
 import { decideDateOrder, type ColumnDates, type DateOrder } from './readDay.ts';
 import { holdsContact, splitPerson } from './contacts.ts';
+import { headerName } from './headerName.ts';
 import { allowedTarget, type Mapping } from './mapping.ts';
 import { columnKey, type Table } from './table.ts';
 import type { Target } from './target.ts';
@@ -9,6 +10,8 @@ import type { Target } from './target.ts';
 export interface PlannedColumn {
   readonly position: number;
   readonly header: string;
+  /** The header, folded for comparing. */
+  readonly word: string;
   readonly key: string;
   readonly target: Target;
   /** Recognised as people's, by the mapping or by a cell. */
@@ -27,7 +30,9 @@ export const planColumns = (table: Table, mapping: Mapping, habit: DateOrder): r
     return {
       position: column.position,
       header: column.header,
-      key: columnKey(column),
+      word: headerName(column.header),
+      // A table without headers has its first row for them, and that row may be somebody's.
+      key: holdsContact(column.header) ? columnKey({ ...column, header: '' }) : columnKey(column),
       target: betrayed ? 'leaveOut' : asked,
       people: betrayed || (mapped?.people ?? null) !== null,
       filled: cells.length,

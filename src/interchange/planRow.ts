@@ -3,7 +3,6 @@ import type { CodeFormat, ForeignCode } from '#domain/scannedCode.ts';
 import { cutText, foldName, oneLine, textBytes } from './cleanText.ts';
 import { splitPerson, withoutContacts, withoutEmails } from './contacts.ts';
 import type { ForeignFormat, Separators } from './formats/foreignFormat.ts';
-import { headerName } from './headerName.ts';
 import { maxCategoryPaths, maxCodes, maxContentsBytes, maxImportedBytes, maxPathDepth } from './importBounds.ts';
 import { importIdKey, type ContentsLine, type ImportedHolder, type ImportedTool } from './importedTool.ts';
 import type { ImportNote, ImportNoteKind } from './importNote.ts';
@@ -109,7 +108,7 @@ const readingOf = (row: TableRow, context: RowContext): RowReading => {
   return reading;
 };
 /** What a spreadsheet would run: not a number, not a list's dash, not a telephone number. */
-const formula = /^(?:[=@]\S|[+-][\p{L}@=(][^\s]*[(!|+\-*/])/u;
+const formula = /^(?:[=@]\S|[+-](?![\d\s().\-/+]*$)[\p{L}\d@=(]\S*[(!|])/u;
 
 const note = ({ notes }: RowReading, kind: ImportNoteKind, column: PlannedColumn | null, value: string): void => {
   notes.push({ kind, column: column?.position ?? null, value: cutText(oneLine(value.slice(0, 400)), 80) });
@@ -216,7 +215,7 @@ const readCategories = (reading: RowReading): Pick<ImportedTool, 'categoryPath' 
     const named = (separators.between === null ? [text] : text.split(separators.between)).map((each) =>
       pathOf(each, separators),
     );
-    const below = /^(?:sous|sub|unter)/.test(headerName(cell.column.header)) ? paths.at(-1) : undefined;
+    const below = /^(?:sous|sub|unter)/.test(cell.column.word) ? paths.at(-1) : undefined;
     if (below === undefined) paths.push(...named);
     else paths = [...paths.slice(0, -1), ...named.map((path) => [...below, ...path].slice(0, maxPathDepth))];
   }
@@ -279,7 +278,7 @@ const readCame = (reading: RowReading): ImportedTool['came'] => {
   const cell = first(reading, 'arrival');
   if (cell === undefined) return null;
   const when = dayIn(reading, cell);
-  const header = headerName(cell.column.header);
+  const header = cell.column.word;
   const how = /achet|achat|purchas|kauf|bought|invoice|acqui|angeschafft/.test(header)
     ? 'bought'
     : /\bdon\b|donn|gift|given|geschenk/.test(header)
@@ -314,22 +313,19 @@ const readCodes = (reading: RowReading): readonly ForeignCode[] => {
     } else if (text.length > bounds.codeText || codes.size === maxCodes || text.includes('…')) {
       keep(reading, cell.column.key, text);
     } else if (text !== '') {
-      codes.set(text, { format: codeFormatOf(cell.column.header), text });
+      codes.set(text, { format: codeFormatOf(cell.column.word), text });
     }
   }
   return [...codes.values()];
 };
 
 /** `Typed`: nobody said which kind of code it is, and it is found under any. */
-const codeFormatOf = (header: string): CodeFormat => {
-  const name = headerName(header).replace(/ /g, '');
-  return codeFormats.find(([, sign]) => sign.test(name))?.[0] ?? 'Typed';
-};
+const codeFormatOf = (word: string): CodeFormat => codeFormats.find(([, sign]) => sign.test(word))?.[0] ?? 'Typed';
 const codeFormats: readonly (readonly [CodeFormat, RegExp])[] = [
-  ['Code128', /code128$/],
-  ['Code39', /code39$/],
-  ['DataMatrix', /datamatrix$/],
-  ['QRCode', /externalqr$/],
+  ['Code128', /code ?128$/],
+  ['Code39', /code ?39$/],
+  ['DataMatrix', /data ?matrix$/],
+  ['QRCode', /external ?qr$/],
 ];
 
 /** Lists people number themselves all begin at 1, so there the name belongs to the id. */

@@ -82,13 +82,10 @@ const strayQuoteAt = (
     if (index === undefined || text[index - 1] !== '"') continue;
     if (code === 'MissingQuotes') return index - 1;
     if (code !== 'InvalidQuotes') continue;
-    // A quoted cell with a loose mark inside is fine; one whose first line is a whole row by itself has run away.
-    const lineEnd = text.indexOf('\n', index);
-    const line = text.slice(text.lastIndexOf('\n', index) + 1, lineEnd < 0 ? text.length : lineEnd);
-    const closes = new RegExp(`"(?:${delimiter === '|' ? '\\|' : delimiter}|$)`).test(
-      line.slice(line.indexOf('"') + 1),
-    );
-    if (lineEnd >= 0 && !closes && line.split(delimiter).length === width) return index - 1;
+    // A quoted cell with a loose mark inside is fine; one that runs over lines which are whole rows has run away.
+    const [line = '', next = ''] = text.slice(text.lastIndexOf('\n', index) + 1, index + 4000).split('\n', 2);
+    const closes = line.slice(line.indexOf('"') + 1).split(`"${delimiter}`).length > 1 || line.endsWith('"');
+    if (!closes && [line, next].every((each) => each.split(delimiter).length === width)) return index - 1;
   }
   return null;
 };
@@ -169,14 +166,13 @@ const frameNotes = (
   return notes;
 };
 
-/** The first row at least half as full as the fullest near it: what stands above is a title. */
+/** The first row at least half as full as the middling one near it: what stands above is a title. */
 const headerRowOf = (records: readonly string[][]): number => {
   const filled = records.slice(0, 50).map((cells) => cells.filter((cell) => cell !== '').length);
-  const most = Math.max(0, ...filled);
-  return Math.max(
-    0,
-    filled.findIndex((count) => count > 0 && count * 2 >= most),
-  );
+  const usual = filled.filter((count) => count > 0).toSorted((one, other) => one - other);
+  const middle = usual[Math.floor((usual.length - 1) / 2)] ?? 0;
+  const at = filled.findIndex((count) => count > 0 && count * 2 >= middle);
+  return Math.max(0, at);
 };
 
 const numberedColumns = (headers: readonly string[], width: number): readonly TableColumn[] => {

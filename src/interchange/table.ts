@@ -58,5 +58,8 @@ export const columnKey = ({ position, header, nth }: TableColumn): string => {
   if (header === '') return `#${position + 1}`;
   const short = header.length > 100 ? `${header.slice(0, 99).replace(/[\ud800-\udbff]$/, '')}…` : header;
   const key = nth > 1 ? `${short} (${nth})` : short;
-  return key === '__proto__' ? '_proto_' : key;
+  return notKeys.has(key) ? `_${key}_` : key;
 };
+
+/** Names every object has already; a schema drops them. */
+const notKeys: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
