@@ -10,8 +10,9 @@ const linguiMacros = defineRolldownBabelPreset({
   rolldown: { filter: { code: /@lingui\/(?:core|react)\/macro/ } },
 });
 
+// No `id`: it is then the start address. A fixed one would be the same for every path of a host, and two workshops'
+// copies on one host would take each other's place on the home screen.
 const manifest: Partial<ManifestOptions> = {
-  id: 'circule',
   name: 'Circule',
   short_name: 'Circule',
   description: "Le carnet de l'atelier, dans ta poche.",

@@ -1,11 +1,12 @@
 /**
  * All parts in all states, for whoever draws or changes one. `npx vite`, then /tests/gallery/ and in the address
- * `?theme=dark&language=en&show=tool` (show: parts, home, list, tool, sheet, dialog, drawings).
+ * `?theme=dark&language=en&show=tool` (show: parts, home, list, tool, sheet, dialog, more, drawings).
  */
 import { I18nProvider, useLingui } from '@lingui/react';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { MemberId } from '#domain/ids.ts';
+import { ActRow } from '#ui/parts/ActRow.tsx';
 import { BackHeader } from '#ui/parts/BackHeader.tsx';
 import { BigAct } from '#ui/parts/BigAct.tsx';
 import { BottomActs } from '#ui/parts/BottomActs.tsx';
@@ -14,6 +15,7 @@ import { Brand } from '#ui/parts/Brand.tsx';
 import { Button } from '#ui/parts/Button.tsx';
 import { CheckBox } from '#ui/parts/CheckBox.tsx';
 import { Choice } from '#ui/parts/Choice.tsx';
+import { ContestBoard } from '#ui/parts/ContestBoard.tsx';
 import { Dialog } from '#ui/parts/Dialog.tsx';
 import { iconNames, silhouetteNames } from '#ui/parts/drawingNames.ts';
 import { Drawings } from '#ui/parts/Drawings.tsx';
@@ -25,12 +27,14 @@ import { FindBar } from '#ui/parts/FindBar.tsx';
 import { Header } from '#ui/parts/Header.tsx';
 import { HungTokens } from '#ui/parts/HungTokens.tsx';
 import { Icon } from '#ui/parts/Icon.tsx';
+import { MappingRow } from '#ui/parts/MappingRow.tsx';
 import { Notebook } from '#ui/parts/Notebook.tsx';
 import { PegBoard } from '#ui/parts/PegBoard.tsx';
 import { PegTile, type ThingFace } from '#ui/parts/PegTile.tsx';
 import { Person } from '#ui/parts/Person.tsx';
 import { PlaceLine } from '#ui/parts/PlaceLine.tsx';
 import { Progress } from '#ui/parts/Progress.tsx';
+import { ScannerFrame } from '#ui/parts/ScannerFrame.tsx';
 import { Screen } from '#ui/parts/Screen.tsx';
 import { ScreenTitle } from '#ui/parts/ScreenTitle.tsx';
 import { SearchField } from '#ui/parts/SearchField.tsx';
@@ -506,6 +510,67 @@ const Broken = (): never => {
   throw new Error('exprès, pour la galerie');
 };
 
+const More = () => (
+  <Screen bottom={nav('shop')}>
+    <ScreenTitle plain="Encore des pièces" />
+    <ContestBoard silhouette="drill" people={[joss, lea]} />
+    <ContestBoard silhouette="drill" people={[joss, lea]} settledBy={lea.id} />
+    <ul className="list">
+      <li>
+        <ActRow icon="sun" label="Plein soleil" note="Tout en noir et blanc" onPress={() => {}} />
+      </li>
+      <li>
+        <ActRow icon="moon" label="Sombre" chosen onPress={() => {}} />
+      </li>
+      <li>
+        <ActRow icon="print" label="Imprimer les étiquettes" href="#" />
+      </li>
+      <li>
+        <ActRow icon="bin" label="Retirer l’outil" grave onPress={() => {}} />
+      </li>
+    </ul>
+    <ul className="list">
+      <MappingRow column="Désignation" examples={['Perceuse Makita 18 V', 'Scie', 'Râteau']}>
+        <SelectField
+          label="Désignation"
+          labelHidden
+          value=""
+          onChange={() => {}}
+          options={[{ value: '', label: 'Nom' }]}
+        />
+      </MappingRow>
+      <MappingRow
+        column="Emprunteur"
+        examples={['Joss, tél. 06 12 34 56 78 ou le soir']}
+        note="Les noms ne vont pas dans l’histoire."
+      >
+        <SelectField
+          label="Emprunteur"
+          labelHidden
+          look="to-choose"
+          value=""
+          onChange={() => {}}
+          options={[{ value: '', label: 'À choisir' }]}
+        />
+      </MappingRow>
+    </ul>
+    <div style={{ background: 'var(--camera)', padding: 24, display: 'grid', justifyItems: 'center', gap: 16 }}>
+      <ScannerFrame />
+      <ScannerFrame read wide />
+      <p className="line" style={{ flexWrap: 'wrap' }}>
+        <button type="button" className="on-camera" aria-pressed="false">
+          <Icon name="lamp" />
+          Lampe
+        </button>
+        <button type="button" className="on-camera" aria-pressed="true">
+          <Icon name="keys" />
+          Taper
+        </button>
+      </p>
+    </div>
+  </Screen>
+);
+
 const AllDrawings = () => (
   <Screen>
     <ScreenTitle plain="Dessins" />
@@ -535,6 +600,7 @@ const shows = {
   sheet: SheetPage,
   dialog: DialogPage,
   drawings: AllDrawings,
+  more: More,
 };
 const Show = shows[(asked.get('show') ?? 'parts') as keyof typeof shows];
 
