@@ -14,7 +14,7 @@ export async function install({ browser = false } = {}) {
   if (wrongNode !== null) return wrongNode;
   if (!isInstalled(root)) {
     console.log('Installing the packages of package-lock.json (npm ci) …');
-    if (!run('npm', ['ci', '--no-audit', '--no-fund'])) return 'npm ci failed: see above.';
+    if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])) return 'npm ci failed: see above.';
   }
   return browser ? installBrowser() : null;
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countsOf, nothing, plus, sentenceOf } from '../../../.ci/counts.mjs';
 import { isInstalled, nodeRefusal } from '../../../.ci/install.mjs';
+import { missingBinaries, type LockedPackage } from '../../../.ci/lockfile.mjs';
 
 let dir = '';
 beforeAll(() => {
@@ -66,4 +67,35 @@ test('installed is what the lockfile says, not what a file time says', () => {
   expect(write({ '': {}, ...dexie, 'node_modules/fsevents': { version: '2.3.3', optional: true } }, dexie)).toBe(true);
   expect(write({ '': {}, ...dexie, 'node_modules/uqr': { version: '0.1.3' } }, dexie)).toBe(false);
   expect(write({ '': {}, 'node_modules/dexie': { version: '4.5.0' } }, dexie)).toBe(false);
+});
+
+test('the lockfile is whole for every system, or npm ci refuses it: node .ci/lockfile.mjs completes it', () => {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    readonly packages: Readonly<Record<string, LockedPackage>>;
+  };
+  expect(Object.keys(missingBinaries(lock.packages))).toEqual([]);
+});
+
+test('a missing binary is put where its package finds it, and nothing present is changed', () => {
+  const wish = (version: string): LockedPackage => ({
+    version,
+    dev: true,
+    optionalDependencies: {
+      '@tool/linux-x64-musl': version,
+      '@tool/win32-arm64-msvc': version,
+      'other-thing': '1.0.0',
+    },
+  });
+  const linux = { version: '1.0.0', cpu: ['x64'], dev: true, libc: ['musl'], optional: true, os: ['linux'] };
+  const windows = { version: '1.0.0', cpu: ['arm64'], dev: true, optional: true, os: ['win32'] };
+  const missing = missingBinaries({
+    'node_modules/tool': wish('1.0.0'),
+    'node_modules/@tool/linux-x64-musl': { version: '2.0.0' },
+    'node_modules/vite/node_modules/tool': wish('2.0.0'),
+  });
+  expect(missing).toEqual({
+    'node_modules/tool/node_modules/@tool/linux-x64-musl': linux,
+    'node_modules/@tool/win32-arm64-msvc': windows,
+    'node_modules/vite/node_modules/@tool/win32-arm64-msvc': { ...windows, version: '2.0.0' },
+  });
 });
