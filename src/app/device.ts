@@ -23,6 +23,8 @@ export type LabelTexts = Parameters<LabelSheets['sheetSvg']>[1];
 export interface Device {
   /** Reads codes in a worker; loaded at the first call, and ahead of time by `warmUp` on it. */
   readonly codeReader: () => Promise<CodeReader>;
+  /** The lens this phone reads labels with best, remembered. */
+  readonly lens: { readonly get: () => string | null; readonly set: (id: string) => void };
   /** One visit to the scanner. */
   readonly scanner: (reader: CodeReader) => Promise<Scanner>;
   readonly feedback: Feedback;

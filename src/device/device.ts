@@ -20,6 +20,7 @@ export function createDevice({ window, clock }: DeviceDeps) {
     vibrate: 'vibrate' in navigator ? (pattern) => navigator.vibrate(pattern) : undefined,
     wants: () => ({ sound: true, vibration: true }),
   });
+  const lens = createNote(window, 'circule.lens');
   let reader: Promise<CodeReader> | null = null;
   let installPrompt: InstallPrompt | null = null;
   window.addEventListener('beforeinstallprompt', (event) => {
@@ -29,16 +30,25 @@ export function createDevice({ window, clock }: DeviceDeps) {
 
   return {
     feedback,
+    /** The lens this phone reads labels with best, remembered by whoever changes it. */
+    lens,
     codeReader: () => (reader ??= import('./scanner/codeReader.ts').then((module) => module.createCodeReader())),
     scanner: async (read: CodeReader) => {
       const { createScanner } = await import('./scanner/scanner.ts');
-      return createScanner({ reader: read, devices: navigator.mediaDevices, document, now: () => performance.now() });
+      return createScanner({
+        reader: read,
+        devices: navigator.mediaDevices,
+        document,
+        now: () => performance.now(),
+        lens: lens.get() ?? undefined,
+      });
     },
     hearWedge: (onCode: (keys: Keystrokes) => void) =>
       createWedge(
         {
           target: document,
-          now: () => performance.now(),
+          // When the key was pressed, not when a busy page came to hear of it.
+          now: (event) => event.timeStamp,
           after: (milliseconds, act) => {
             const timer = window.setTimeout(act, milliseconds);
             return () => window.clearTimeout(timer);
@@ -113,5 +123,25 @@ function stayAwake(window: Window): () => void {
     isOver = true;
     document.removeEventListener('visibilitychange', onVisible);
     void lock?.release();
+  };
+}
+
+/** A small wish of this device, kept where a reload finds it; forgotten where storage is forbidden. */
+function createNote(window: Window, key: string) {
+  return {
+    get: (): string | null => {
+      try {
+        return window.localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    set: (value: string): void => {
+      try {
+        window.localStorage.setItem(key, value);
+      } catch {
+        // A full or forbidden storage forgets the wish, and nothing else.
+      }
+    },
   };
 }
