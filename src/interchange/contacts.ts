@@ -1,6 +1,7 @@
 /** Finding e-mail addresses and telephone numbers in cells, so that they never reach anything but a profile. */
 
-const email = /[^\s@<>()[\],;:"'|]+@[^\s@<>()[\],;:"'|]+\.[\p{L}]{2,}/gu;
+// Bounded as addresses are: a cell of a million letters must not take a million times a million steps.
+const email = /[^\s@<>()[\],;:"'|]{1,64}@[^\s@<>()[\],;:"'|]{1,255}\.[\p{L}]{2,}/gu;
 /** With a plus, or grouped as telephone numbers are: French, North American, German. A bare row of digits is not enough. */
 const phone =
   /(?<![\p{L}\p{N}+])(?:\+\d{1,3}[\s.\-/]?(?:\(0\)[\s.\-/]?)?(?:\(?\d{1,4}\)?[\s.\-/]?){2,6}\d{2,4}|0[1-9](?:[\s.-]\d{2}){4}|(?:1[\s.-])?\(\d{3}\)\s?\d{3}[\s.-]\d{4}|\d{3}[.-]\d{3}[.-]\d{4}|0\d{2,4}\s?[/-]\s?\d{3,4}[\s-]?\d{2,6})(?![\p{L}\p{N}])/gu;

@@ -11,6 +11,8 @@ export const maxColumns = 256;
  */
 export const maxImportedBytes = 12_000;
 export const maxContentsBytes = 4_000;
+/** Letters of one cell that are looked at; no tool keeps as many. */
+export const maxCellLength = 40_000;
 /** Codes claimed for one tool: each becomes a fact. */
 export const maxCodes = 8;
 export const maxPathDepth = 8;

@@ -3,7 +3,14 @@ import type { CodeFormat, ForeignCode } from '#domain/scannedCode.ts';
 import { cutText, foldName, oneLine, textBytes } from './cleanText.ts';
 import { splitPerson, withoutContacts, withoutEmails } from './contacts.ts';
 import type { ForeignFormat, Separators } from './formats/foreignFormat.ts';
-import { maxCategoryPaths, maxCodes, maxContentsBytes, maxImportedBytes, maxPathDepth } from './importBounds.ts';
+import {
+  maxCategoryPaths,
+  maxCellLength,
+  maxCodes,
+  maxContentsBytes,
+  maxImportedBytes,
+  maxPathDepth,
+} from './importBounds.ts';
 import { importIdKey, type ContentsLine, type ImportedHolder, type ImportedTool } from './importedTool.ts';
 import type { ImportNote, ImportNoteKind } from './importNote.ts';
 import type { MemberBook } from './memberBook.ts';
@@ -95,9 +102,11 @@ const readingOf = (row: TableRow, context: RowContext): RowReading => {
   const cells = new Map<Target, Cell[]>();
   const reading: RowReading = { context, cells, notes: [], kept: new Map() };
   for (const column of context.columns) {
-    const text = row.cells[column.position] ?? '';
+    const whole = row.cells[column.position] ?? '';
+    const text = cutText(whole, maxCellLength);
     if (text === '' || column.target === 'leaveOut') continue;
     if (text.length < 6 && context.format.empty.has(text.toLowerCase())) continue;
+    if (text.length < whole.length) note(reading, 'text-cut', column, whole);
     if (formula.test(text)) note(reading, 'formula-kept-as-text', column, text);
     const list = cells.get(column.target);
     if (list === undefined) cells.set(column.target, [{ column, text }]);

@@ -59,7 +59,7 @@ const strayQuote = '\ufdd0';
  * letter instead and the file read again, as often as a file of that size allows.
  */
 const parseRecords = (text: string, delimiter: Delimiter): { records: string[][]; mended: number } => {
-  const rereads = text.length > 1_000_000 ? 4 : 40;
+  const rereads = Math.min(40, Math.max(4, Math.floor(4_000_000 / text.length)));
   let mendedText = text;
   for (let mended = 0; ; mended += 1) {
     const { data, errors } = Papa.parse<string[]>(mendedText, { delimiter, newline: '\n', quoteChar: '"' });
@@ -78,7 +78,7 @@ const strayQuoteAt = (
   errors: readonly Papa.ParseError[],
   width: number,
 ): number | null => {
-  for (const { code, index } of errors) {
+  for (const { code, index } of errors.slice(0, 200)) {
     if (index === undefined || text[index - 1] !== '"') continue;
     if (code === 'MissingQuotes') return index - 1;
     if (code !== 'InvalidQuotes') continue;
