@@ -91,7 +91,7 @@ const bites: readonly (readonly [rule: string, file: string, code: string, says?
     "import { useState } from 'react';\nexport function Hook(p: { a: boolean }) { if (p.a) useState(1); return null; }",
   ],
   ['no-danger', 'src/ui/parts/Html.tsx', "export const Html = () => <p dangerouslySetInnerHTML={{ __html: 'a' }} />;"],
-  ['button-has-type', 'src/ui/parts/Button.tsx', 'export const Button = () => <button>a</button>;'],
+  ['button-has-type', 'src/ui/parts/Plain.tsx', 'export const Plain = () => <button>a</button>;'],
   ['alt-text', 'src/ui/parts/Picture.tsx', 'export const Picture = () => <img src="a.png" />;'],
   [
     'click-events-have-key-events',
