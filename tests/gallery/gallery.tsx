@@ -56,6 +56,7 @@ import { createTexts } from '#ui/texts/createTexts.ts';
 import { datePhrases } from '#ui/texts/datePhrases.ts';
 import '#ui/styles/index.css';
 
+const now = Date.now();
 const asked = new URLSearchParams(window.location.search);
 const person = (name: string, more: Partial<PersonFace> = {}): PersonFace => ({
   id: `m-${name}` as MemberId,
@@ -252,7 +253,7 @@ const Tool = () => {
         gesture={taken ? 'taken' : 'returned'}
         bar={
           <>
-            <a href="#">
+            <a href="#/tools">
               <Icon name="back" />
               Outils
             </a>
@@ -394,7 +395,7 @@ const grid = { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(mi
 const Parts = () => {
   const [toasts, setToasts] = useState<readonly Toast[]>([{ id: '1', words: 'Rabot rendu, mur nord', undo: () => {} }]);
   const { i18n } = useLingui();
-  const phrases = datePhrases(i18n, Date.now());
+  const phrases = datePhrases(i18n, now);
   return (
     <Screen bottom={<Toasts toasts={toasts} onGone={(id) => setToasts(toasts.filter((toast) => toast.id !== id))} />}>
       <ScreenTitle plain="Pièces et états" />
@@ -464,7 +465,7 @@ const Parts = () => {
         J’écris l’inventaire
       </Progress>
       <p className="small soft">
-        {phrases.full(Date.now())} · {phrases.ago(Date.now() - 240_000)} · {phrases.until(Date.now() + 4e8)}
+        {phrases.full(now)} · {phrases.ago(now - 240_000)} · {phrases.until(now + 4e8)}
       </p>
       <h2 style={{ margin: '28px 0 12px' }}>Remplir</h2>
       <Field label="Ton prénom" defaultValue="Léa" />

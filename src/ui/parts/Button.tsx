@@ -16,7 +16,7 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
 }
 
 /** Any act. A square one shows only its icon and needs an `aria-label`. */
-export const Button = ({ look = 'plain', size, icon, href, type = 'button', children, ...rest }: ButtonProps) => {
+export const Button = ({ look = 'plain', size, icon, href, type, children, ...rest }: ButtonProps) => {
   const classes = ['button', look === 'plain' ? undefined : look, size].filter(Boolean).join(' ');
   const inside = (
     <>
@@ -32,7 +32,7 @@ export const Button = ({ look = 'plain', size, icon, href, type = 'button', chil
     );
   }
   return (
-    <button {...rest} type={type} className={classes}>
+    <button {...rest} type={type === 'submit' ? 'submit' : 'button'} className={classes}>
       {inside}
     </button>
   );

@@ -20,15 +20,15 @@ export const Dialog = ({
 }) => {
   const titleId = useId();
   const wordsId = useId();
-  const modal = useModal(onKeep, false);
+  const { ref, handlers } = useModal(onKeep, false);
   return (
     <dialog
       className="dialog"
       role="alertdialog"
-      ref={modal.ref}
+      ref={ref}
       aria-labelledby={titleId}
       aria-describedby={wordsId}
-      {...modal.handlers}
+      {...handlers}
     >
       <h2 id={titleId}>{title}</h2>
       <div id={wordsId}>{children}</div>

@@ -8,6 +8,7 @@ const symbols = drawings.slice(drawings.indexOf('>') + 1, drawings.lastIndexOf('
  * are there at the first paint, without network, and `fill: url(#hatch)` only finds patterns of its own document.
  */
 export const Drawings = memo(() => (
+  // oxlint-disable-next-line react/no-danger -- a file of ours, not a text of anybody
   <svg className="sprite" aria-hidden="true" focusable="false" dangerouslySetInnerHTML={{ __html: symbols }} />
 ));
 Drawings.displayName = 'Drawings';

@@ -56,19 +56,9 @@ export const Field = (props: FieldProps) => {
       )}
       <div className={classes.filter(Boolean).join(' ')}>
         {lines === undefined ? (
-          <input
-            type="text"
-            {...(rest as InputHTMLAttributes<HTMLInputElement>)}
-            {...shared}
-            ref={ref as Ref<HTMLInputElement>}
-          />
+          <input type="text" {...(rest as InputHTMLAttributes<HTMLInputElement>)} {...shared} ref={ref} />
         ) : (
-          <textarea
-            {...(rest as TextareaHTMLAttributes<HTMLTextAreaElement>)}
-            {...shared}
-            rows={lines}
-            ref={ref as Ref<HTMLTextAreaElement>}
-          />
+          <textarea {...(rest as TextareaHTMLAttributes<HTMLTextAreaElement>)} {...shared} rows={lines} ref={ref} />
         )}
         {after}
       </div>

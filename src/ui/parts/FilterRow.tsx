@@ -18,7 +18,8 @@ export const FilterRow = ({
   readonly filters: readonly Filter[];
   readonly onToggle: (key: string) => void;
 }) => (
-  <div className="scroller" role="group" aria-label={label}>
+  <fieldset className="scroller">
+    <legend className="hidden">{label}</legend>
     {filters.map((filter) => (
       <button
         key={filter.key}
@@ -31,5 +32,5 @@ export const FilterRow = ({
         {filter.label}
       </button>
     ))}
-  </div>
+  </fieldset>
 );

@@ -17,8 +17,8 @@ export const MappingRow = ({
   <li className="mapping-row">
     <div className="column">
       <b>{column}</b>
-      {examples.map((example, i) => (
-        <span key={i}>{example}</span>
+      {[...new Set(examples)].map((example) => (
+        <span key={example}>{example}</span>
       ))}
     </div>
     <Icon name="arrow" />

@@ -58,9 +58,7 @@ export const SearchField = ({
           </button>
         )}
       </div>
-      <p className="hidden" role="status">
-        {value === '' ? '' : found}
-      </p>
+      <output className="hidden">{value === '' ? '' : found}</output>
     </form>
   );
 };

@@ -25,10 +25,10 @@ export const Sheet = ({
 }) => {
   const { t } = useLingui();
   const titleId = useId();
-  const modal = useModal(onClose, true);
-  const grip = useDragDown(modal.ref, onClose);
+  const { ref, handlers } = useModal(onClose, true);
+  const grip = useDragDown(onClose);
   return (
-    <dialog className="sheet" ref={modal.ref} aria-labelledby={titleId} {...modal.handlers}>
+    <dialog className="sheet" ref={ref} aria-labelledby={titleId} {...handlers}>
       <div className="grip" aria-hidden="true" {...grip} />
       <div className="sheet-head">
         {face}

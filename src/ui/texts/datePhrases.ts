@@ -43,8 +43,8 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
     }
     return formatter.format(at);
   };
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const relativeShort = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
+  const relative = (style: 'long' | 'short') =>
+    new Intl.RelativeTimeFormat(locale, { numeric: style === 'long' ? 'auto' : 'always', style });
   const civil = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone });
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone });
 
@@ -74,7 +74,7 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
   /** Near days by their own word, else null. */
   const nearDay = (at: number): string | null => {
     const days = away(at);
-    if (Math.abs(days) <= 1) return typographic(relative.format(days, 'day'));
+    if (Math.abs(days) <= 1) return typographic(relative('long').format(days, 'day'));
     return Math.abs(days) < 7 ? weekday(at) : null;
   };
 
@@ -113,9 +113,15 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
       // A phone that is a day ahead is wrong about everything; a minute ahead is how phones are.
       if (passed < -dayLength) return t(i18n)`à une heure douteuse`;
       if (passed < minute) return t(i18n)`à l’instant`;
-      if (passed < hour) return relativeShort.format(-Math.floor(passed / minute), 'minute').replace('.', '');
-      if (away(at) === 0) return relativeShort.format(-Math.floor(passed / hour), 'hour').replace('.', '');
-      return away(at) > -31 ? typographic(relative.format(away(at), 'day')) : day(at);
+      if (passed < hour)
+        return relative('short')
+          .format(-Math.floor(passed / minute), 'minute')
+          .replace('.', '');
+      if (away(at) === 0)
+        return relative('short')
+          .format(-Math.floor(passed / hour), 'hour')
+          .replace('.', '');
+      return away(at) > -31 ? typographic(relative('long').format(away(at), 'day')) : day(at);
     },
     time,
     moment: (at) => `${day(at)}, ${time(at)}`,
