@@ -5,6 +5,11 @@ import { install, root, run } from './install.mjs';
 
 const refusal = (await install()) ?? (run('npm', ['run', '--silent', 'build']) ? null : 'The build failed: see above.');
 if (refusal === null) {
+  // Whoever ends npm ends the shell between npm and this process, and the shell tells nobody.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
   await import(pathToFileURL(join(root, 'dist', 'pod', 'main.js')).href);
 } else {
   console.error(refusal);
