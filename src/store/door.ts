@@ -42,7 +42,8 @@ export interface Written {
 }
 
 /** `gap`: the facts do not join the log as it is here (heights show it; they are asked for again). */
-export type DoorRefusal = Extract<Refusal, { kind: 'changed-meanwhile' | 'storage-full' | 'storage-lost' }> | { readonly kind: 'gap' };
+export type DoorRefusal =
+  Extract<Refusal, { kind: 'changed-meanwhile' | 'storage-full' | 'storage-lost' }> | { readonly kind: 'gap' };
 
 /** The only writer of the ledger: log, streams touched and rows in one transaction, whoever wrote the facts. */
 export interface Door {
@@ -86,7 +87,8 @@ async function writeBatch(
       const expected = batch.expect?.streams.get(id);
       return expected !== undefined && expected !== (found[at]?.facts.length ?? 0);
     });
-    if (moved || batch.expect.membershipVersion !== state.membershipVersion) return refused({ kind: 'changed-meanwhile' });
+    if (moved || batch.expect.membershipVersion !== state.membershipVersion)
+      return refused({ kind: 'changed-meanwhile' });
   }
   const joined = await appendToLogs(db, batch.facts);
   if (!joined.ok) return joined;
@@ -161,7 +163,12 @@ async function appendToLogs(db: WorkshopDatabase, facts: readonly Incoming[]) {
   return ok({ added: fits.reduce((sum, { fresh }) => sum + fresh.length, 0), before, heights });
 }
 
-async function appendChunks(db: WorkshopDatabase, log: LogId, height: number, fresh: readonly Incoming[]): Promise<void> {
+async function appendChunks(
+  db: WorkshopDatabase,
+  log: LogId,
+  height: number,
+  fresh: readonly Incoming[],
+): Promise<void> {
   const firstChunk = Math.floor(height / factsPerChunk);
   const open = height % factsPerChunk === 0 ? undefined : await db.chunks.get([log, firstChunk]);
   const entries = [...(open?.entries ?? []), ...fresh.map(({ entry }) => entry)];
@@ -249,7 +256,9 @@ async function noteBatches(db: WorkshopDatabase, facts: readonly Fact[]): Promis
   const named = facts.filter(({ body }) => typeof body['batch'] === 'string');
   if (named.length === 0) return;
   for (const [batch, members] of groupBy(named, ({ body }) => body['batch'] as BatchId)) {
-    const streams = [...new Set(members.flatMap((fact) => fact.streams))].filter((id) => streamType(id) !== 'workshop' && streamKey(id) !== '');
+    const streams = [...new Set(members.flatMap((fact) => fact.streams))].filter(
+      (id) => streamType(id) !== 'workshop' && streamKey(id) !== '',
+    );
     const n = await db.batches.where('[batch+n]').between([batch, 0], [batch, Infinity]).count();
     await db.batches.put({ batch, n, streams });
   }

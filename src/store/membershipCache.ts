@@ -13,7 +13,12 @@ export interface Right {
 }
 
 /** Folds membership, then the withdrawn batches that count under it. */
-export function rightFrom(workshop: WorkshopId, facts: readonly Fact[], proven: StateRecord['proven'], version: number): Right {
+export function rightFrom(
+  workshop: WorkshopId,
+  facts: readonly Fact[],
+  proven: StateRecord['proven'],
+  version: number,
+): Right {
   const membership = settleMembership(workshop, facts, ({ log }, recovery) => proven[log] === recovery);
   // No fact of membership carries a batch, so the empty set is enough to settle them.
   const context = { membership, heightOf: () => Number.MAX_SAFE_INTEGER, withdrawnBatches: new Set<BatchId>() };

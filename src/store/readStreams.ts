@@ -20,7 +20,11 @@ export function readStreams(
   log: LogId,
 ): Promise<StreamsRead> {
   return db.dexie.transaction('r', [db.state, db.streams, db.logs], async () => {
-    const [state, found, head] = await Promise.all([db.state.get('state'), db.streams.bulkGet([...ids]), db.logs.get(log)]);
+    const [state, found, head] = await Promise.all([
+      db.state.get('state'),
+      db.streams.bulkGet([...ids]),
+      db.logs.get(log),
+    ]);
     if (state === undefined) throw new Error('This database holds no workshop yet');
     const records = ids.map((id, at) => found[at] ?? emptyStream(id));
     const context = await contextFor(db, await cache.read(state), records);

@@ -111,7 +111,10 @@ async function settlePlaces(rows: RowTables, records: readonly StreamRecord[], c
     const place = settlePlace(streamKey(record.id) as PlaceId, record.facts, context);
     await (place.exists ? rows.places.put(placeRow(place)) : rows.places.delete(place.id));
     const old = before[at];
-    if (old?.name !== (place.exists ? place.name : undefined) || old?.parent !== (place.exists ? place.parent : undefined))
+    if (
+      old?.name !== (place.exists ? place.name : undefined) ||
+      old?.parent !== (place.exists ? place.parent : undefined)
+    )
       moved.push(place.id);
     keep(record, place.awaits);
   }
@@ -175,7 +178,10 @@ async function placePaths(rows: RowTables, tools: readonly Tool[]): Promise<(id:
   return (id) => pathOf(id, (each) => known.get(each));
 }
 
-async function writeShelf(rows: RowTables, changes: ReadonlyMap<number, ReadonlyMap<string, ReturnType<typeof shelfEntry> | null>>) {
+async function writeShelf(
+  rows: RowTables,
+  changes: ReadonlyMap<number, ReadonlyMap<string, ReturnType<typeof shelfEntry> | null>>,
+) {
   const pages = [...changes.keys()];
   const old = await rows.shelf.bulkGet(pages);
   await rows.shelf.bulkPut(

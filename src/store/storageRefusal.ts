@@ -14,7 +14,11 @@ const namesIn = (error: unknown, depth = 0): readonly string[] => {
 export function storageRefusal(error: unknown): Extract<Refusal, { kind: 'storage-full' | 'storage-lost' }> | null {
   const names = namesIn(error).join(' ');
   if (/QuotaExceeded|out of disk|no space/i.test(names)) return { kind: 'storage-full' };
-  if (/DatabaseClosed|InvalidState|UnknownError|AbortError|TransactionInactive|connection to Indexed|OpenFailed|MissingAPI/i.test(names))
+  if (
+    /DatabaseClosed|InvalidState|UnknownError|AbortError|TransactionInactive|connection to Indexed|OpenFailed|MissingAPI/i.test(
+      names,
+    )
+  )
     return { kind: 'storage-lost' };
   return null;
 }

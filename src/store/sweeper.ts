@@ -162,7 +162,7 @@ async function toolsBelow(db: WorkshopDatabase, place: PlaceId): Promise<readonl
 
 export function placesBelow(places: readonly PlaceRow[], root: PlaceId): ReadonlySet<PlaceId> {
   const below = new Set<PlaceId>([root]);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const { id, parent } of places)
       if (parent !== null && below.has(parent) && !below.has(id)) {
@@ -213,8 +213,7 @@ async function forget(
   await db.streams.each((record) => {
     if (record.facts.some(isGone)) touched.push(record);
   });
-  const blank = (fact: Fact): Fact =>
-    isGone(fact) && fact.person !== null ? { ...fact, person: 'forgotten' } : fact;
+  const blank = (fact: Fact): Fact => (isGone(fact) && fact.person !== null ? { ...fact, person: 'forgotten' } : fact);
   const records = touched.map((record) => ({ ...record, facts: record.facts.map(blank) }));
   await resettleRecords(db, cache, state, records);
   if (job.blobs.length > 0) await db.blobs.bulkDelete([...job.blobs]);

@@ -38,7 +38,10 @@ export async function shelf(db: WorkshopDatabase): Promise<readonly ShelfEntry[]
   const pages = await rows.shelf.toArray();
   return pages
     .flatMap(({ entries }) => entries)
-    .sort((a, b) => (a.order === '' ? 1 : 0) - (b.order === '' ? 1 : 0) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+    .sort(
+      (a, b) =>
+        (a.order === '' ? 1 : 0) - (b.order === '' ? 1 : 0) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0),
+    );
 }
 
 /** A tool with its whole life, settled from its stream: one read and the reads its references need. */
@@ -62,7 +65,9 @@ export async function toolsOfCodeText(db: WorkshopDatabase, text: string): Promi
   const found = await rows.codes
     .where('id')
     .startsWith('code/')
-    .filter(({ id }) => streamType(id as StreamId) === 'code' && streamKey(id as StreamId).replace(/^[^:]*:/, '') === text)
+    .filter(
+      ({ id }) => streamType(id as StreamId) === 'code' && streamKey(id as StreamId).replace(/^[^:]*:/, '') === text,
+    )
     .toArray();
   return [...new Set(found.flatMap(({ tools }) => tools))];
 }

@@ -1,0 +1,119 @@
+import type { Fact } from '#domain/fact.ts';
+import { groupBy } from '#domain/groupBy.ts';
+import type { LogId, StreamId, WorkshopId } from '#domain/ids.ts';
+import { memberStream, streamType, workshopStream } from '#domain/ids.ts';
+import type { BlobRecord, LogRecord, SealedEntry, StateRecord, WorkshopDatabase } from './database.ts';
+import { factsPerChunk, rowsVersion } from './database.ts';
+import { rightFrom } from './membershipCache.ts';
+import { contextFor, emptyStream, settleRows } from './settleRows.ts';
+
+/** One log of a ledger that comes whole: authentic facts 0 to the end, in order. */
+export interface WholeLog {
+  readonly head: LogRecord;
+  readonly entries: readonly SealedEntry[];
+}
+
+/** Records per transaction: a few megabytes at the most. */
+const chunksAtOnce = 100;
+const streamsAtOnce = 400;
+
+/**
+ * Fills an empty database with logs that come whole (a backup): no heads to compare, each record written once. The state
+ * record is put last, so a load cut short leaves nothing that would open; it is then begun again.
+ */
+export function createLoader(db: WorkshopDatabase) {
+  return {
+    async logs(logs: readonly WholeLog[]): Promise<void> {
+      const chunks = logs.flatMap(({ head: { log }, entries }) =>
+        Array.from({ length: Math.ceil(entries.length / factsPerChunk) }, (_, n) => ({
+          log,
+          n,
+          entries: entries.slice(n * factsPerChunk, (n + 1) * factsPerChunk),
+        })),
+      );
+      for (let from = 0; from < chunks.length; from += chunksAtOnce)
+        await db.chunks.bulkPut(chunks.slice(from, from + chunksAtOnce));
+      await db.logs.bulkPut(logs.map(({ head }) => head));
+    },
+
+    async blobs(blobs: readonly BlobRecord[]): Promise<void> {
+      await db.blobs.bulkPut([...blobs]);
+    },
+
+    /** Settles all streams, places before the tools that stand in them, and writes the state. */
+    async rows(
+      ledger: {
+        readonly workshop: WorkshopId;
+        readonly facts: readonly Fact[];
+        readonly logs: readonly LogRecord[];
+        readonly proven: StateRecord['proven'];
+        readonly isDemo: boolean;
+        readonly now: number;
+      },
+      {
+        onProgress,
+        rest,
+      }: { readonly onProgress?: (done: number, of: number) => void; readonly rest: () => Promise<void> },
+    ): Promise<void> {
+      const { workshop, facts, logs, proven, isDemo, now } = ledger;
+      const streams = byStream(facts);
+      const right = rightFrom(workshop, streams.get(workshopStream) ?? [], proven, 1);
+      // Somebody with no fact of their own has a row all the same.
+      for (const member of right.membership.members.keys())
+        if (!streams.has(memberStream(member))) streams.set(memberStream(member), []);
+      const heights = new Map<LogId, number>(logs.map(({ log, height }) => [log, height]));
+      const ids = [...streams.keys()].sort((a, b) => rank(a) - rank(b));
+      let shelved = 0;
+      for (let from = 0; from < ids.length; from += streamsAtOnce) {
+        const records = ids
+          .slice(from, from + streamsAtOnce)
+          .map((id) => ({ ...emptyStream(id), facts: streams.get(id) ?? [] }));
+        shelved = await db.dexie.transaction('rw', [...db.ledgerTables], async () => {
+          const context = await contextFor(db, right, records, heights);
+          const settled = await settleRows(db.rows('A'), records, context, shelved);
+          await db.streams.bulkPut([...settled.records]);
+          return settled.shelved;
+        });
+        onProgress?.(Math.min(from + streamsAtOnce, ids.length), ids.length);
+        await rest();
+      }
+      const batches = groupBy(
+        facts.filter(({ body }) => typeof body['batch'] === 'string'),
+        ({ body }) => body['batch'],
+      );
+      await db.batches.bulkPut(
+        [...batches].map(([batch, members]) => ({
+          batch: batch as never,
+          n: 0,
+          streams: [...new Set(members.flatMap((fact) => fact.streams))],
+        })),
+      );
+      await db.state.put({
+        key: 'state',
+        workshop,
+        isDemo,
+        side: 'A',
+        rowsVersion,
+        building: null,
+        membershipVersion: right.version,
+        proven,
+        shelved,
+        factCount: facts.length,
+        foundedAt: now,
+      });
+    },
+  };
+}
+
+const rank = (id: StreamId): number => (['workshop', 'place', 'category'].includes(streamType(id)) ? 0 : 1);
+
+function byStream(facts: readonly Fact[]): Map<StreamId, Fact[]> {
+  const streams = new Map<StreamId, Fact[]>();
+  for (const fact of facts)
+    for (const id of fact.streams) {
+      const stream = streams.get(id);
+      if (stream === undefined) streams.set(id, [fact]);
+      else stream.push(fact);
+    }
+  return streams;
+}

@@ -1,0 +1,28 @@
+import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, ToolRow } from '#domain/rows.ts';
+import type { Side, WorkshopDatabase } from '#store/database.ts';
+
+/** All rows of one side in an order that does not depend on how they came. */
+export interface AllRows {
+  readonly tools: readonly ToolRow[];
+  readonly places: readonly PlaceRow[];
+  readonly categories: readonly CategoryRow[];
+  readonly members: readonly MemberRow[];
+  readonly codes: readonly CodeRow[];
+  readonly shelf: readonly ShelfEntry[];
+  readonly workshop: readonly object[];
+}
+
+export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows> {
+  const rows = db.rows(side ?? (await db.state.get('state'))?.side ?? 'A');
+  const [tools, places, categories, members, codes, pages, workshop] = await Promise.all([
+    rows.tools.toArray(),
+    rows.places.toArray(),
+    rows.categories.toArray(),
+    rows.members.toArray(),
+    rows.codes.toArray(),
+    rows.shelf.toArray(),
+    rows.workshop.toArray(),
+  ]);
+  const shelf = pages.flatMap(({ entries }) => entries).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { tools, places, categories, members, codes, shelf, workshop };
+}
