@@ -1,12 +1,16 @@
 import { ok, refused, type Result } from '#domain/result.ts';
 
-/** A picture as it is kept: JPEG, upright, without a trace of where and when it was taken. */
-export interface Photo {
-  readonly picture: Uint8Array<ArrayBuffer>;
-  readonly thumbnail: Uint8Array<ArrayBuffer>;
-  readonly type: 'image/jpeg';
+export interface SizedPicture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
+}
+
+/** A picture as it is kept: JPEG, upright, without a trace of where and when it was taken; whole and as a thumbnail. */
+export interface Photo {
+  readonly full: SizedPicture;
+  readonly thumb: SizedPicture;
+  readonly type: 'image/jpeg';
 }
 
 export type PhotoRefusal =
@@ -26,11 +30,10 @@ export const preparePhoto = async (chosen: Blob): Promise<Result<Photo, PhotoRef
   const opened = await openUpright(chosen);
   if (!opened) return refused({ kind: 'photo-unreadable' });
   try {
-    const picture = await encoded(opened, longestSide, 0.72);
-    const thumbnail = await encoded(opened, thumbnailSide, 0.72);
-    if (!picture || !thumbnail) return refused({ kind: 'photo-unreadable' });
-    const { bytes, width, height } = picture;
-    return ok({ picture: bytes, thumbnail: thumbnail.bytes, type: 'image/jpeg', width, height });
+    const full = await encoded(opened, longestSide, 0.72);
+    const thumb = await encoded(opened, thumbnailSide, 0.72);
+    if (!full || !thumb) return refused({ kind: 'photo-unreadable' });
+    return ok({ full, thumb, type: 'image/jpeg' });
   } catch {
     return refused({ kind: 'photo-unreadable' });
   } finally {
@@ -62,7 +65,7 @@ const openUpright = async (chosen: Blob): Promise<ImageBitmap | undefined> => {
   }
 };
 
-const encoded = async (source: ImageBitmap, longest: number, quality: number) => {
+const encoded = async (source: ImageBitmap, longest: number, quality: number): Promise<SizedPicture | undefined> => {
   const { width, height } = sizeWithin(source.width, source.height, longest);
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
