@@ -1,9 +1,8 @@
-import Dexie from 'dexie';
 import type { WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok } from '#domain/result.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
-import { currentRows } from '#store/queries/currentRows.ts';
+import { findDatabases } from '#store/findDatabases.ts';
 import type { Deps } from './deps.ts';
 import { type Founding, foundWorkshop } from './foundWorkshop.ts';
 import { type OpenRefusal, openWorkshop } from './openWorkshop.ts';
@@ -56,7 +55,7 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
       return workshops.find(({ id }) => id === current) ?? null;
     },
     search: async () => {
-      const found = await findWorkshops(deps);
+      const found = (await findDatabases()).map(({ workshop, ...rest }) => ({ id: workshop, isDoor: false, ...rest }));
       const known = list();
       const lost = found.filter(({ id }) => !known.some((each) => each.id === id));
       if (lost.length > 0) {
@@ -94,17 +93,4 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
       shelf.write({ current: current === id ? (left[0]?.id ?? null) : current, workshops: left });
     },
   };
-}
-
-async function findWorkshops(deps: Deps): Promise<readonly KnownWorkshop[]> {
-  const names = deps.storage === undefined ? await Dexie.getDatabaseNames() : [];
-  const found: KnownWorkshop[] = [];
-  for (const name of names.filter((each) => each.startsWith('circule-'))) {
-    const db = openDatabase(name, deps.storage);
-    const state = await db.state.get('state');
-    const row = await (await currentRows(db)).workshop.get('workshop');
-    if (state !== undefined) found.push({ id: state.workshop, name: row?.name ?? '', isDemo: state.isDemo, isDoor: false });
-    db.dexie.close();
-  }
-  return found;
 }

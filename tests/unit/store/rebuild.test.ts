@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { makeDemo } from '#app/demo/makeDemo.ts';
+import { openWorkshop } from '#app/openWorkshop.ts';
+import type { ToolId } from '#domain/ids.ts';
+import { createMembershipCache } from '#store/membershipCache.ts';
+import { createSweeper } from '#store/sweeper.ts';
+import { createPhone, valueOf } from '#tests/support/phone.ts';
+import { rowsOf } from '#tests/support/rowsOf.ts';
+
+async function openDemo() {
+  const phone = createPhone(Date.parse('2026-11-22T10:00:00Z'));
+  const { id } = valueOf(await makeDemo(phone.deps, () => undefined));
+  return { phone, workshop: valueOf(await openWorkshop(id, phone.deps)) };
+}
+
+test('rows settled fact by fact equal rows built anew, on the other side', async () => {
+  const { phone, workshop } = await openDemo();
+  const { db, commands } = workshop;
+  const place = [...(await db.rows('A').places.toArray())].find(({ parent }) => parent === null);
+  valueOf(await commands.describePlace(place?.id as never, { name: 'Zone renommée' }));
+  await workshop.sweep();
+  const before = await rowsOf(db);
+  const sweeper = createSweeper(db, createMembershipCache(db), { now: phone.deps.clock.now, rest: phone.deps.rest });
+  await sweeper.rebuild();
+  expect((await db.state.get('state'))?.side).toBe('B');
+  const after = await rowsOf(db);
+  expect(after).toEqual(before);
+});
+
+test('while rows are built anew, a taking goes through and is in both; cut short, the rebuild goes on', async () => {
+  const { phone, workshop } = await openDemo();
+  const { db, commands } = workshop;
+  const free = (await db.rows('A').tools.toArray()).find(({ state }) => state === 'here')?.id as ToolId;
+  let rests = 0;
+  const cut = new Error('the page was closed');
+  const rest = async () => {
+    rests += 1;
+    if (rests === 1) valueOf(await commands.take(free));
+    if (rests === 2) throw cut;
+  };
+  const deps = { now: phone.deps.clock.now, rest };
+  await expect(createSweeper(db, createMembershipCache(db), deps).rebuild()).rejects.toBe(cut);
+  expect((await db.state.get('state'))?.side).toBe('A');
+  expect((await db.rows('A').tools.get(free))?.state).toBe('out');
+
+  const again = createSweeper(db, createMembershipCache(db), { ...deps, rest: phone.deps.rest });
+  await again.rebuild();
+  expect((await db.state.get('state'))?.side).toBe('B');
+  expect(await rowsOf(db, 'B')).toEqual(await rowsOf(db, 'A'));
+});
