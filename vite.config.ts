@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import babel, { defineRolldownBabelPreset } from '@rolldown/plugin-babel';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
@@ -38,7 +39,12 @@ const manifest: Partial<ManifestOptions> = {
   ],
 };
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
 export default defineConfig({
+  define: { __VERSION__: JSON.stringify(version) },
   // One build for any host and any path.
   base: './',
   plugins: [

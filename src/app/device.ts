@@ -1,11 +1,14 @@
 /** What screens may ask of the device. Types only; `main.tsx` makes the real one, tests make theirs. */
+import type { DoorLock } from '#device/doorLock.ts';
 import type { Feedback } from '#device/feedback.ts';
 import type { Photo, PhotoRefusal } from '#device/photo.ts';
 import type { CodeReader } from '#device/scanner/codeReader.ts';
 import type { Scanner } from '#device/scanner/scanner.ts';
 import type { Keystrokes } from '#device/scanner/wedge.ts';
+import type { Wishes } from '#device/wishes.ts';
 import type { Result } from '#domain/result.ts';
 
+export type { DoorAnswer, DoorLock } from '#device/doorLock.ts';
 export type { Feedback } from '#device/feedback.ts';
 export type { Photo, PhotoRefusal } from '#device/photo.ts';
 export type { CameraAbilities, Lens } from '#device/scanner/camera.ts';
@@ -28,6 +31,10 @@ export interface Device {
   /** One visit to the scanner. */
   readonly scanner: (reader: CodeReader) => Promise<Scanner>;
   readonly feedback: Feedback;
+  /** What is to be heard and felt on this device. */
+  readonly wishes: { readonly get: () => Wishes; readonly set: (change: Partial<Wishes>) => void };
+  /** The code that leaves the tablet's mode. */
+  readonly doorLock: DoorLock;
   /** Hears hand-held scanners anywhere in the app; returns a way to stop. */
   readonly hearWedge: (onCode: (keys: Keystrokes) => void) => () => void;
   readonly preparePhoto: (chosen: Blob) => Promise<Result<Photo, PhotoRefusal>>;

@@ -1,6 +1,8 @@
+import { createDoorLock } from './doorLock.ts';
 import { createFeedback } from './feedback.ts';
 import type { CodeReader } from './scanner/codeReader.ts';
 import { createWedge, type Keystrokes } from './scanner/wedge.ts';
+import { type Note, createWishes } from './wishes.ts';
 
 interface DeviceDeps {
   readonly window: Window & typeof globalThis;
@@ -14,11 +16,12 @@ interface InstallPrompt extends Event {
 /** The real device: what screens may ask of it. Heavy parts are loaded when they are first asked for. */
 export function createDevice({ window, clock }: DeviceDeps) {
   const { navigator, document } = window;
+  const wishes = createWishes(createNote(window, 'circule.wishes'));
   const feedback = createFeedback({
     target: document,
     openAudio: () => new AudioContext(),
     vibrate: 'vibrate' in navigator ? (pattern) => navigator.vibrate(pattern) : undefined,
-    wants: () => ({ sound: true, vibration: true }),
+    wants: wishes.get,
   });
   const lens = createNote(window, 'circule.lens');
   let reader: Promise<CodeReader> | null = null;
@@ -30,6 +33,8 @@ export function createDevice({ window, clock }: DeviceDeps) {
 
   return {
     feedback,
+    wishes,
+    doorLock: createDoorLock({ note: createNote(window, 'circule.door'), crypto: window.crypto, now: clock.now }),
     /** The lens this phone reads labels with best, remembered by whoever changes it. */
     lens,
     codeReader: () => (reader ??= import('./scanner/codeReader.ts').then((module) => module.createCodeReader())),
@@ -126,8 +131,8 @@ function stayAwake(window: Window): () => void {
   };
 }
 
-/** A small wish of this device, kept where a reload finds it; forgotten where storage is forbidden. */
-function createNote(window: Window, key: string) {
+/** Forgotten where storage is forbidden. */
+function createNote(window: Window, key: string): Note {
   return {
     get: (): string | null => {
       try {

@@ -1,0 +1,2 @@
+/** The version in package.json, put in place by the bundler. */
+declare const __VERSION__: string;
