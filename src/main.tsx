@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { StrictMode } from 'react';
 import type { Deps } from '#app/deps.ts';
 import { createHouse, type KnownWorkshop } from '#app/house.ts';
+import { rescue } from '#app/rescue.ts';
 import { createCryptoDeps } from '#crypto/cryptoDeps.ts';
 import { createClock } from '#device/clock.ts';
 import { createDevice } from '#device/device.ts';
@@ -40,7 +41,7 @@ const show = (): void => {
   opening += 1;
   root.render(
     <StrictMode>
-      <App key={opening} ports={ports} onSave={() => device.storage.persist()} />
+      <App key={opening} ports={ports} onSave={() => void rescue(house, device, deps)} />
     </StrictMode>,
   );
 };
