@@ -17,6 +17,7 @@ import { placeCommands } from './commands/placeCommands.ts';
 import { toolCommands } from './commands/toolCommands.ts';
 import type { Deps } from './deps.ts';
 import { createPen } from './pen.ts';
+import { type Finder, openFinder } from './search/openFinder.ts';
 import type { Me, Workshop } from './workshop.ts';
 
 export type OpenRefusal = Refusal | { readonly kind: 'workshop-unknown' };
@@ -69,6 +70,7 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     return { member, log, isSteward: isStewardLog(membership, log) };
   };
 
+  let finder: Finder | null = null;
   return ok({
     id,
     db,
@@ -87,7 +89,11 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
       const opened = await openBlob({ blob, key, bytes: new Uint8Array(record.bytes) }, deps.crypto);
       return opened.ok ? opened.value : null;
     },
-    close: () => db.dexie.close(),
+    finder: () => (finder ??= openFinder(databaseName(id))),
+    close: () => {
+      finder?.close();
+      db.dexie.close();
+    },
   });
 }
 

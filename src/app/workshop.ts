@@ -9,6 +9,7 @@ import type { ForeignCode } from '#domain/settle/tool.ts';
 import type { WorkshopWords } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import type { Pen } from './pen.ts';
+import type { Finder } from './search/openFinder.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 
 /** Resolves after commit: the first tick. A refusal means that nothing was written. */
@@ -94,6 +95,8 @@ export interface Workshop {
   readonly houseKey: () => Promise<string | null>;
   /** Builds rows of another version anew and does the jobs left; call once after the first paint. */
   readonly sweep: () => Promise<void>;
+  /** Finds tools in a worker; started by the first call and kept while the workshop is open. */
+  readonly finder: () => Finder;
   /** A picture's clear bytes, or null while it is not here. */
   readonly picture: (face: { readonly blob: BlobId; readonly key: string }) => Promise<Uint8Array | null>;
   readonly close: () => void;

@@ -1,0 +1,76 @@
+/** The worker behind `openFinder.ts`: reads the shelf by itself, so that the screen never waits for it. */
+import { openDatabase } from '#store/database.ts';
+import { watchShelf } from '#store/queries/watchShelf.ts';
+import { createCatalogue } from './catalogue.ts';
+import type { FromFinder, ToFinder } from './finderProtocol.ts';
+
+const port = self as unknown as {
+  onmessage: ((event: MessageEvent<ToFinder>) => void) | null;
+  postMessage: (message: FromFinder) => void;
+};
+
+port.onmessage = ({ data }) => {
+  if (data.kind === 'open') serve(data.database);
+};
+
+function serve(database: string): void {
+  const catalogue = createCatalogue();
+  const loaded = new Set<number>();
+  let length = Infinity;
+  let hasTrees = false;
+  let held: Extract<ToFinder, { kind: 'ask' }> | null = null;
+  let isTold = false;
+  let isIndexing = false;
+
+  /** One word of news for many changes: an import brings hundreds of them. */
+  const tell = (): void => {
+    if (isTold) return;
+    isTold = true;
+    setTimeout(() => {
+      isTold = false;
+      port.postMessage({ kind: 'changed' });
+    }, 80);
+  };
+  /** In slices, so that a question waits for one slice at most. */
+  const indexOn = (): void => {
+    if (isIndexing) return;
+    isIndexing = true;
+    const slice = (): void => {
+      if (catalogue.index(200) > 0) setTimeout(slice, 0);
+      else isIndexing = false;
+    };
+    setTimeout(slice, 0);
+  };
+  /** A question that came before the shelf was read is held: half an answer would look like tools gone. */
+  const answer = (question: NonNullable<typeof held>): void => {
+    if (loaded.size < length || !hasTrees) held = question;
+    else port.postMessage({ kind: 'answer', n: question.n, answer: catalogue.ask(question.question) });
+  };
+  const answerHeld = (): void => {
+    const question = held;
+    held = null;
+    if (question !== null) answer(question);
+  };
+  watchShelf(openDatabase(database), {
+    length: (stretches) => {
+      length = stretches;
+    },
+    stretch: (n, entries) => {
+      catalogue.put(n, entries);
+      loaded.add(n);
+      answerHeld();
+      indexOn();
+      tell();
+    },
+    trees: (places, categories) => {
+      catalogue.setTrees(places, categories);
+      hasTrees = true;
+      answerHeld();
+      indexOn();
+      tell();
+    },
+  });
+  port.onmessage = ({ data }) => {
+    if (data.kind === 'ask') answer(data);
+  };
+}
