@@ -71,17 +71,21 @@ export function settleConcern(
   context: SettleContext,
 ): Concern {
   const ordered = inCausalOrder(facts);
+  const here = new Map(ordered.map((fact) => [fact.id, fact]));
   const later = new Set<FactId>();
   const known = new Set(ordered.flatMap((fact) => (isOfLaterVersion(context, fact) ? [] : [fact.id])));
-  // One of a later version is of this concern when it was written on something of it.
-  for (const fact of ordered)
-    if (!known.has(fact.id) && fact.after.some(({ id }) => known.has(id) || later.has(id))) later.add(fact.id);
+  // One of a later version is of this concern when it was written on something of it, or may have been.
+  for (const fact of ordered) {
+    const isOnOurs = (): boolean => fact.after.some(({ id }) => known.has(id) || later.has(id));
+    if (!known.has(fact.id) && (isOnOurs() || awaitedBy(fact, here, context).length > 0)) later.add(fact.id);
+  }
   const isLive = (fact: Fact): boolean => later.has(fact.id) || isCounted(fact);
+  const tops = uncovered(ordered, isLive);
   return {
     ordered,
     heads: uncovered(ordered, isCounted),
-    tops: uncovered(ordered, isLive).map(refOf),
-    isArriving: (claims) => isArriving(claims, ordered, context),
+    tops: tops.map(refOf),
+    isArriving: (claims) => isArriving([...new Set([...claims, ...tops])], here, context),
   };
 }
 
@@ -99,9 +103,8 @@ function uncovered(ordered: readonly Fact[], isHeard: (fact: Fact) => boolean): 
  * looks as if two hold it. News below one of them may cover another, unless that other stands on the same news: nothing
  * covers what it was itself written on. So a reference to nowhere hides no contest begun after it.
  */
-function isArriving(among: readonly Fact[], ordered: readonly Fact[], context: SettleContext): boolean {
-  const here = new Map(ordered.map((fact) => [fact.id, fact]));
-  const waiting = new Map(ordered.map((fact) => [fact.id, awaitedBy(fact, here, context)]));
+function isArriving(among: readonly Fact[], here: ReadonlyMap<FactId, Fact>, context: SettleContext): boolean {
+  const waiting = new Map([...here.values()].map((fact) => [fact.id, awaitedBy(fact, here, context)]));
   if ([...waiting.values()].every((refs) => refs.length === 0)) return false;
 
   const awaitedBelow = among.map(

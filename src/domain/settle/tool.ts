@@ -11,7 +11,7 @@ import { isLabelFact, namesItsCode } from './codeNames.ts';
 import { type SettleContext, countedIn } from './context.ts';
 import { type Claim, type Custody, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
-import { type Concern, awaitedByAll, inCausalOrder, settleConcern } from './heads.ts';
+import { type Concern, awaitedBy, awaitedByAll, inCausalOrder, settleConcern } from './heads.ts';
 import { isStewardLog } from './membership.ts';
 
 export interface ForeignCode {
@@ -107,9 +107,15 @@ const mayRetire = (fact: Fact, { membership }: SettleContext): boolean =>
 function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, context: SettleContext) {
   const concernsOf = new Map<FactId, readonly string[]>();
   const groups = new Map<string, Fact[]>();
+  const here = new Map(facts.map((fact) => [fact.id, fact]));
+  // What it was written on may be still to come: then it may be news of who has the tool.
+  const ofLater = (fact: Fact): readonly string[] => {
+    const below = fact.after.flatMap(({ id }) => concernsOf.get(id) ?? []);
+    return [...new Set(awaitedBy(fact, here, context).length > 0 ? [...below, 'custody'] : below)];
+  };
   for (const fact of inCausalOrder(facts)) {
     const known = concernOf(fact);
-    const names = known === null ? [...new Set(fact.after.flatMap(({ id }) => concernsOf.get(id) ?? []))] : [known];
+    const names = known === null ? ofLater(fact) : [known];
     concernsOf.set(fact.id, names);
     for (const name of names) {
       const group = groups.get(name);
