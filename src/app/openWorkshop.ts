@@ -34,8 +34,11 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     db.dexie.close();
     return refused({ kind: 'workshop-unknown' });
   }
-  const signer = await openSigner(secrets.signing, deps.crypto);
-  if (!signer.ok) return refused({ kind: 'key-missing' });
+  const { log } = secrets.signing;
+  const signer = once(async () => {
+    const opened = await openSigner(secrets.signing, deps.crypto);
+    return opened.ok ? opened.value : null;
+  });
   const keys = createEpochKeys(id, deps.crypto);
   for (const [epoch, secret] of Object.entries(secrets.epochs)) keys.add(epoch as EpochId, new Uint8Array(secret));
 
@@ -54,7 +57,8 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     door,
     cache,
     workshop: id,
-    signer: signer.value,
+    log,
+    signer,
     keys,
     onJobs: () => void sweep(),
     ...deps,
@@ -64,7 +68,6 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
   const me = async (): Promise<Me> => {
     const now = await db.state.get('state');
     const { membership } = await cache.read(now ?? state);
-    const { log } = signer.value;
     const member = memberOf(membership, log);
     if (member === null) throw new Error('This log was never let in');
     return { member, log, isSteward: isStewardLog(membership, log) };
@@ -109,4 +112,9 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
     });
     return next;
   };
+}
+
+function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let done: Promise<Value> | null = null;
+  return () => (done ??= work());
 }

@@ -2,7 +2,7 @@ import type { EpochKeys } from '#crypto/epochKeys.ts';
 import { sealFact } from '#crypto/sealFact.ts';
 import type { Signer } from '#crypto/signingKey.ts';
 import type { Draft } from '#domain/fact.ts';
-import type { StreamId, WorkshopId } from '#domain/ids.ts';
+import type { LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import type { Fact, FactRef } from '#domain/fact.ts';
@@ -12,6 +12,7 @@ import type { BlobRecord, WorkshopDatabase } from '#store/database.ts';
 import type { Door, Incoming } from '#store/door.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import { type StreamsRead, readStreams } from '#store/readStreams.ts';
+import { storageRefusal } from '#store/storageRefusal.ts';
 import type { Deps } from './deps.ts';
 
 /** What a decision leads to: facts to write in order, and the sealed pictures they name. */
@@ -28,7 +29,7 @@ export type Decide<Value> = (
 
 /** Writes in the own log: reads, decides, chains, seals, signs and stores, alone among all tabs. */
 export interface Pen {
-  readonly signer: Signer;
+  readonly log: LogId;
   /**
    * `decide` is called with the streams as they are; when they, or membership, moved before the commit it is called
    * again, three times at most. Resolves after commit, so what it gives is stored.
@@ -41,7 +42,9 @@ export interface PenDeps extends Pick<Deps, 'crypto' | 'clock' | 'locks'> {
   readonly door: Door;
   readonly cache: MembershipCache;
   readonly workshop: WorkshopId;
-  readonly signer: Signer;
+  readonly log: LogId;
+  /** Opened at the first act: reading needs no key, and a fallback key is slow to load. Null when it cannot sign. */
+  readonly signer: () => Promise<Signer | null>;
   readonly keys: EpochKeys;
   /** Called after a commit that left work for the sweeper. */
   readonly onJobs: () => void;
@@ -50,16 +53,17 @@ export interface PenDeps extends Pick<Deps, 'crypto' | 'clock' | 'locks'> {
 const patience = 5000;
 
 export function createPen(deps: PenDeps): Pen {
-  const { db, door, cache, signer } = deps;
+  const { db, door, cache, log } = deps;
 
   async function attempt<Value>(streams: readonly StreamId[], decide: Decide<Value>): Promise<Result<Value, Refusal>> {
-    const read = await readStreams(db, cache, streams, signer.log);
-    const device = read.context.membership.devices.get(signer.log);
+    const [read, signer] = await Promise.all([readStreams(db, cache, streams, log), deps.signer()]);
+    if (signer === null) return refused({ kind: 'key-missing' });
+    const device = read.context.membership.devices.get(log);
     if (device === undefined || device.cut !== null) return refused({ kind: 'log-closed' });
     const decided = await decide(read);
     if (!decided.ok) return decided;
     const { drafts, value, blobs } = decided.value;
-    const sealed = await sealAll(drafts, read, deps);
+    const sealed = await sealAll(drafts, read, { ...deps, signer });
     if (!sealed.ok) return sealed;
     const written = await door.write({
       facts: sealed.value,
@@ -76,16 +80,24 @@ export function createPen(deps: PenDeps): Pen {
     return ok(value(sealed.value.map(refOf)));
   }
 
+  async function upToThrice<Value>(streams: readonly StreamId[], decide: Decide<Value>): Promise<Result<Value, Refusal>> {
+    for (let tries = 1; ; tries += 1) {
+      const result = await attempt(streams, decide);
+      if (result.ok || result.refusal.kind !== 'changed-meanwhile' || tries === 3) return result;
+    }
+  }
+
   return {
-    signer,
+    log,
     async write(streams, decide) {
-      const done = await deps.locks.alone(`circule/log/${signer.log}`, patience, async () => {
-        for (let tries = 1; ; tries += 1) {
-          const result = await attempt(streams, decide);
-          if (result.ok || result.refusal.kind !== 'changed-meanwhile' || tries === 3) return result;
-        }
-      });
-      return done ?? refused({ kind: 'other-tab-busy' });
+      try {
+        const done = await deps.locks.alone(`circule/log/${log}`, patience, () => upToThrice(streams, decide));
+        return done ?? refused({ kind: 'other-tab-busy' });
+      } catch (error) {
+        const stored = storageRefusal(error);
+        if (stored === null) throw error;
+        return refused(stored);
+      }
     },
   };
 }
@@ -94,7 +106,7 @@ export function createPen(deps: PenDeps): Pen {
 async function sealAll(
   drafts: Decided<unknown>['drafts'],
   read: StreamsRead,
-  { workshop, signer, keys, crypto }: Pick<PenDeps, 'workshop' | 'signer' | 'keys' | 'crypto'>,
+  { workshop, signer, keys, crypto }: Pick<PenDeps, 'workshop' | 'keys' | 'crypto'> & { readonly signer: Signer },
 ): Promise<Result<readonly Incoming[], Refusal>> {
   const epoch = currentEpoch(read, keys);
   const sealed: Incoming[] = [];

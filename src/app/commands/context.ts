@@ -28,9 +28,9 @@ export function toolIn(read: StreamsRead, id: ToolId): Tool {
 }
 
 /** The person this device belongs to. The pen has checked that its log is open. */
-export const meIn = (read: StreamsRead, pen: Pen): MemberId => memberOf(read.context.membership, pen.signer.log) as MemberId;
+export const meIn = (read: StreamsRead, pen: Pen): MemberId => memberOf(read.context.membership, pen.log) as MemberId;
 
-export const isStewardIn = (read: StreamsRead, pen: Pen): boolean => isStewardLog(read.context.membership, pen.signer.log);
+export const isStewardIn = (read: StreamsRead, pen: Pen): boolean => isStewardLog(read.context.membership, pen.log);
 
 export const decisionNow = ({ clock }: Deps): Decision => ({ now: clock.now(), today: clock.today() });
 
