@@ -1,4 +1,4 @@
-import type { LabelId, ToolId } from '#domain/ids.ts';
+import type { LabelId, MemberId, ToolId } from '#domain/ids.ts';
 
 /** Addresses live in the fragment: any static host under any path, and a scanned label never reaches a server's log. */
 export const routes = {
@@ -18,8 +18,12 @@ export const routes = {
   key: '#/house/key',
   door: '#/door',
   welcome: '#/welcome',
+  found: '#/welcome/found',
   restore: '#/restore',
+  person: (id: MemberId) => `#/house/people/${id}`,
   tool: (id: ToolId) => `#/t/${id}`,
+  /** The same page, arrived at by the tool's label: whoever reads it stands before it. */
+  scannedTool: (id: ToolId) => `#/t/${id}/scanned`,
   editTool: (id: ToolId) => `#/t/${id}/edit`,
   label: (id: LabelId) => `#/o/${id}`,
 } as const;

@@ -1,0 +1,49 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { Tool } from '#domain/settle/tool.ts';
+import { useDatePhrases } from '../hooks/useDatePhrases.ts';
+import { ContestBoard } from '../parts/ContestBoard.tsx';
+import { silhouetteOf } from '../parts/silhouetteOf.ts';
+import { whoFace } from '../parts/personFace.ts';
+import { whoWords } from '../texts/whoWords.ts';
+import type { Actor } from './useActor.ts';
+import './act.css';
+
+/** Two people (or more) believe they have it: what each of them said, and that nobody is wrong. */
+export const ContestSides = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
+  const { i18n, t } = useLingui();
+  const phrases = useDatePhrases();
+  const { names, member } = actor;
+  const { claims } = tool.custody;
+  const [one, two] = claims.map(({ by }) => whoFace(by, names.members));
+  const { what, words } = tool;
+  const silhouette = silhouetteOf(
+    { what, drawing: words.drawing ?? null, category: words.category ?? null },
+    names.categories,
+  );
+  return (
+    <div className="contest-sides">
+      {one === undefined || two === undefined ? null : <ContestBoard silhouette={silhouette} people={[one, two]} />}
+      <div className="sides">
+        {claims.map(({ ref, by, from, how, at, purpose }) => {
+          const isMe = by === member;
+          const giver = whoWords(i18n, from, names.members);
+          return (
+            <div key={ref.id}>
+              <p className="name">{isMe ? <Trans>Toi</Trans> : whoWords(i18n, by, names.members)}</p>
+              <p className="said">
+                {how === 'taken' ? t`au mur` : from === null ? t`de la main à la main` : t`de la main de ${giver}`}
+                {purpose === null ? null : <>, « {purpose} »</>}
+              </p>
+              <p className="small soft">{phrases.moment(at)}</p>
+            </div>
+          );
+        })}
+      </div>
+      <p>
+        <Trans>
+          Vos téléphones ne s’étaient pas encore croisés. <b>Personne n’a tort :</b> dis seulement où il est maintenant.
+        </Trans>
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,134 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { MemberId, PlaceId } from '#domain/ids.ts';
+import { isMember } from '#domain/rows.ts';
+import { bounds } from '#domain/schema.ts';
+import type { Tool } from '#domain/settle/tool.ts';
+import type { PictureBytes } from '#app/workshop.ts';
+import { useDraft } from '../hooks/useDraft.ts';
+import { useWorkshop } from '../hooks/useWorkshop.ts';
+import { BigAct } from '../parts/BigAct.tsx';
+import { Button } from '../parts/Button.tsx';
+import { Choice } from '../parts/Choice.tsx';
+import { Field } from '../parts/Field.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { SelectField } from '../parts/SelectField.tsx';
+import { Sheet } from '../parts/Sheet.tsx';
+import { routes } from '../routes.ts';
+import { refusalText } from '../texts/refusals.ts';
+import { whoWords } from '../texts/whoWords.ts';
+import { ChosenPicture } from './ChosenPicture.tsx';
+import { PhotoPicker } from './PhotoPicker.tsx';
+import { SheetFace, SheetStatus } from './SheetFace.tsx';
+import { signsLeft } from './signsLeft.tsx';
+import { treeOptions } from './treeOptions.ts';
+import type { Actor } from './useActor.ts';
+import type { CustodyActs } from './useCustodyActs.ts';
+import './act.css';
+
+interface ReturnDraft {
+  readonly place: string;
+  readonly note: string;
+}
+const readDraft = (kept: Partial<Record<keyof ReturnDraft, unknown>>): ReturnDraft => ({
+  place: typeof kept.place === 'string' ? kept.place : '',
+  note: typeof kept.note === 'string' ? kept.note : '',
+});
+
+/** Brings a tool back, whatever its state and whoever held it: never refused. Where, a word and a photo are optional. */
+export const ReturnSheet = ({
+  tool,
+  actor,
+  acts,
+  pageLink = false,
+  onClose,
+}: {
+  readonly tool: Tool;
+  readonly actor: Actor;
+  readonly acts: CustodyActs;
+  readonly pageLink?: boolean | undefined;
+  readonly onClose: () => void;
+}) => {
+  const { i18n, t } = useLingui();
+  const { id } = useWorkshop();
+  const { names, member } = actor;
+  const draft = useDraft(`${id.slice(0, 8)}.return.${tool.id}.${member}`, readDraft);
+  const [picture, setPicture] = useState<PictureBytes | null>(null);
+  const holders = tool.custody.claims.flatMap(({ by }) => (isMember(by) && by !== member ? [by] : []));
+  const isMine = tool.custody.claims.some(({ by }) => by === member);
+  const [by, setBy] = useState<MemberId>(isMine ? member : (holders[0] ?? member));
+  const { place, note } = draft.words;
+  const home = names.places.get(tool.words.place ?? ('' as PlaceId))?.name;
+  const done = async () => {
+    const went = await acts.giveBack({
+      by,
+      place: names.places.has(place as PlaceId) ? (place as PlaceId) : undefined,
+      note: note.trim() || undefined,
+      picture: picture ?? undefined,
+    });
+    if (!went) return;
+    draft.clear();
+    onClose();
+  };
+  return (
+    <Sheet
+      title={tool.name}
+      face={<SheetFace tool={tool} actor={actor} />}
+      under={<SheetStatus tool={tool} actor={actor} />}
+      onClose={onClose}
+      foot={
+        <>
+          {acts.refusal === null ? null : <Problem>{refusalText(i18n, acts.refusal)}</Problem>}
+          <BigAct working={acts.isWorking ? t`J’écris…` : undefined} onClick={() => void done()}>
+            {by === member ? t`Je rends` : t`C’est rendu`}
+          </BigAct>
+          {pageLink ? (
+            <div className="links">
+              <Button look="quiet" size="short" href={routes.tool(tool.id)}>
+                <Trans>Voir sa page</Trans>
+              </Button>
+            </div>
+          ) : null}
+        </>
+      }
+    >
+      {holders.length === 0 || isMine ? null : (
+        <Choice
+          legend={t`Qui le rapporte ?`}
+          options={[...holders, member].map((each) => ({
+            value: each,
+            label: each === member && !actor.isAtDoor ? t`Moi` : whoWords(i18n, each, names.members),
+          }))}
+          value={by}
+          onChange={setBy}
+        />
+      )}
+      <SelectField
+        label={t`Rangé où ?`}
+        options={[
+          { value: '', label: home === undefined ? t`À sa place` : t`À sa place : ${home}` },
+          ...treeOptions(names.places),
+        ]}
+        value={place}
+        onChange={(next) => draft.change({ place: next })}
+      />
+      <Field
+        label={t`Un mot`}
+        optional
+        voice="serif"
+        lines={2}
+        maxLength={bounds.note}
+        hint={signsLeft(note, bounds.note)}
+        value={note}
+        onChange={(event) => draft.change({ note: event.target.value })}
+      />
+      <div className="field">
+        {picture === null ? (
+          <PhotoPicker onPicture={setPicture} />
+        ) : (
+          <ChosenPicture picture={picture} onRemove={() => setPicture(null)} />
+        )}
+      </div>
+    </Sheet>
+  );
+};

@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { isMember } from '#domain/rows.ts';
+import type { Tool } from '#domain/settle/tool.ts';
+import { BigAct } from '../parts/BigAct.tsx';
+import { Button } from '../parts/Button.tsx';
+import { Person } from '../parts/Person.tsx';
+import { personFace } from '../parts/personFace.ts';
+import { Problem } from '../parts/Problem.tsx';
+import { Sheet } from '../parts/Sheet.tsx';
+import { routes } from '../routes.ts';
+import { refusalText } from '../texts/refusals.ts';
+import { PersonPicker } from './PersonPicker.tsx';
+import { SheetFace, SheetStatus } from './SheetFace.tsx';
+import { UseFields } from './UseFields.tsx';
+import type { Actor } from './useActor.ts';
+import type { CustodyActs } from './useCustodyActs.ts';
+import { type UseDraft, wordsOfUse } from './useUseDraft.ts';
+import './act.css';
+
+/**
+ * Takes a tool that is here, or receives one (`kind="have"`), with what may be said of the use. One press on the filled
+ * button is enough; everything above it is optional. `picking` opens with "for whom?".
+ */
+export const TakeSheet = ({
+  tool,
+  actor,
+  acts,
+  draft,
+  kind = 'take',
+  picking = false,
+  pageLink = false,
+  onClose,
+}: {
+  readonly tool: Tool;
+  readonly actor: Actor;
+  readonly acts: CustodyActs;
+  readonly draft: UseDraft;
+  readonly kind?: 'take' | 'have' | undefined;
+  readonly picking?: boolean | undefined;
+  /** Offers the tool's page; for sheets that open over something else. */
+  readonly pageLink?: boolean | undefined;
+  readonly onClose: () => void;
+}) => {
+  const { i18n, t } = useLingui();
+  const [isPicking, setPicking] = useState(picking);
+  const { members } = actor.names;
+  const by = draft.words.by !== null && members.has(draft.words.by) ? draft.words.by : actor.member;
+  const done = async () => {
+    const words = wordsOfUse(draft.words);
+    const went = kind === 'have' ? await acts.haveNow(words) : await acts.take({ ...words, by });
+    if (!went) return;
+    draft.clear();
+    onClose();
+  };
+
+  if (isPicking)
+    return (
+      <Sheet title={t`Pour qui ?`} onClose={onClose}>
+        <PersonPicker
+          first={tool.uses.flatMap((use) => (isMember(use.by) ? [use.by] : []))}
+          onPick={(picked) => {
+            draft.change({ by: picked === actor.member ? null : picked });
+            setPicking(false);
+          }}
+        />
+      </Sheet>
+    );
+  const name = members.get(by)?.name ?? t`quelqu’un`;
+  const words = kind === 'have' ? t`Je l’ai maintenant` : by === actor.member ? t`Je prends` : t`${name} prend`;
+  return (
+    <Sheet
+      title={tool.name}
+      face={<SheetFace tool={tool} actor={actor} />}
+      under={<SheetStatus tool={tool} actor={actor} />}
+      onClose={onClose}
+      foot={
+        <>
+          {acts.refusal === null ? null : <Problem>{refusalText(i18n, acts.refusal)}</Problem>}
+          <BigAct working={acts.isWorking ? t`J’écris…` : undefined} onClick={() => void done()}>
+            {words}
+          </BigAct>
+          {pageLink ? (
+            <div className="links">
+              <Button look="quiet" size="short" href={routes.tool(tool.id)}>
+                <Trans>Voir sa page</Trans>
+              </Button>
+            </div>
+          ) : null}
+        </>
+      }
+    >
+      <UseFields tool={tool} draft={draft} />
+      {kind === 'have' || actor.isAtDoor ? null : (
+        <div className="for-whom">
+          <Person person={personFace(by, members)}>
+            {by === actor.member ? <Trans>c’est toi qui l’as</Trans> : <Trans>l’a, et c’est toi qui le notes</Trans>}
+          </Person>
+          <button type="button" className="link" onClick={() => setPicking(true)}>
+            <Trans>Pour quelqu’un d’autre</Trans>
+          </button>
+        </div>
+      )}
+    </Sheet>
+  );
+};

@@ -1,0 +1,31 @@
+import type { MemberId } from '#domain/ids.ts';
+import type { Claim } from '#domain/settle/custody.ts';
+import type { StoryLine, Tool } from '#domain/settle/tool.ts';
+
+/** The one act that is the right one now, for whoever holds the phone. */
+export type RightAct =
+  | { readonly kind: 'take' }
+  | { readonly kind: 'return'; readonly claim: Claim }
+  /** With somebody else, or with several while news are still on their way. */
+  | { readonly kind: 'have'; readonly claim: Claim }
+  | { readonly kind: 'contested'; readonly claims: readonly Claim[]; readonly mine: Claim | null }
+  | { readonly kind: 'retired' };
+
+export function rightAct(tool: Pick<Tool, 'custody' | 'retired'>, member: MemberId): RightAct {
+  const { claims, state } = tool.custody;
+  const mine = claims.find(({ by }) => by === member) ?? null;
+  const [first] = claims;
+  if (first === undefined) return tool.retired === null ? { kind: 'take' } : { kind: 'retired' };
+  if (state === 'contested') return { kind: 'contested', claims, mine };
+  return mine === null ? { kind: 'have', claim: first } : { kind: 'return', claim: mine };
+}
+
+const custodyKinds: ReadonlySet<string> = new Set(['taken', 'returned', 'handedOver', 'withdrawn']);
+const dayLength = 86_400_000;
+
+/** The last thing done with the tool, if this phone wrote it down within a day and nothing came after. */
+export function undoable(tool: Pick<Tool, 'story'>, log: string, now: number): StoryLine | null {
+  const last = tool.story.find(({ fact, withdrawn }) => withdrawn === null && custodyKinds.has(fact.kind));
+  if (last === undefined || last.fact.kind === 'withdrawn' || last.fact.log !== log) return null;
+  return now - (last.fact.at ?? 0) < dayLength ? last : null;
+}
