@@ -14,5 +14,9 @@ export const fold = (text: string): string =>
     .replace(/ł/g, 'l')
     .replace(/[’‘`´]/g, "'");
 
-/** A key that sorts "2" before "10" and by folded text otherwise; for an index, so plain code point order serves. */
-export const sortKey = (text: string): string => fold(text).replace(/\d+/g, (digits) => digits.padStart(6, '0'));
+/**
+ * A key that sorts "2" before "10" and by folded text otherwise; for an index, so plain code point order serves. A number
+ * is led by how many digits it has, so that a serial number sorts as well.
+ */
+export const sortKey = (text: string): string =>
+  fold(text).replace(/0*(\d+)/g, (_whole, digits: string) => `${String(digits.length).padStart(3, '0')}${digits}`);

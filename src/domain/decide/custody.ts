@@ -1,4 +1,5 @@
 /** What a person may do with a tool. Pure: each takes the tool as settled and gives a draft or a refusal. */
+import * as v from 'valibot';
 import type { Body, Draft, FactRef } from '../fact.ts';
 import type { MemberId, PlaceId } from '../ids.ts';
 import { memberStream, toolStream } from '../ids.ts';
@@ -6,7 +7,7 @@ import type { StreamId } from '../ids.ts';
 import * as kinds from '../kinds/custody.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
-import { bounds, type Photo } from '../schema.ts';
+import { bounds, day, type Photo } from '../schema.ts';
 import type { Tool } from '../settle/tool.ts';
 
 export interface Decision {
@@ -97,6 +98,7 @@ function useDraft(
 ): Decided {
   const long = tooLong(words);
   if (long !== null) return refused(long);
+  if (words.until !== undefined && !v.is(day, words.until)) return refused({ kind: 'text-wrong', field: 'until' });
   if (words.until !== undefined && words.until < today) return refused({ kind: 'until-past' });
   const person = { ...names, ...said({ note: trimmed(words.note) }) };
   return ok(
