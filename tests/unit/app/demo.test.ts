@@ -113,7 +113,7 @@ describe('the content', () => {
       expect(tool.name.length).toBeLessThanOrEqual(bounds.name);
       expect(tool.about?.length ?? 0).toBeLessThanOrEqual(bounds.about);
       expect(tool.spot?.length ?? 0).toBeLessThanOrEqual(bounds.spot);
-      expect(tool.came?.from?.length ?? 0).toBeLessThanOrEqual(bounds.short);
+      expect(tool.came?.origin?.length ?? 0).toBeLessThanOrEqual(bounds.short);
       expect(tool.came?.terms?.length ?? 0).toBeLessThanOrEqual(bounds.purpose);
     }
     for (const text of allTexts()) expect([text.length > 0, text]).toEqual([true, text.trim()]);
