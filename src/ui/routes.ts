@@ -12,6 +12,7 @@ export const routes = {
   places: '#/house/places',
   categories: '#/house/categories',
   labels: '#/house/labels',
+  labelSheet: '#/house/labels/sheet',
   import: '#/house/import',
   settings: '#/house/settings',
   storage: '#/house/storage',
@@ -26,6 +27,8 @@ export const routes = {
   scannedTool: (id: ToolId) => `#/t/${id}/scanned`,
   editTool: (id: ToolId) => `#/t/${id}/edit`,
   label: (id: LabelId) => `#/o/${id}`,
+  /** To print the label of one tool. */
+  labelOf: (id: ToolId) => `#/house/labels/${id}`,
 } as const;
 
 /** Goes to an address of the app; `replace` leaves no step back. */

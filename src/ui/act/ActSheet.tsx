@@ -16,12 +16,14 @@ import { TakeSheet } from './TakeSheet.tsx';
 import { UseFields } from './UseFields.tsx';
 import { type Actor, useActor } from './useActor.ts';
 import { type Done, useCustodyActs } from './useCustodyActs.ts';
-import { useUseDraft } from './useUseDraft.ts';
+import { type UseDraftWords, useUseDraft } from './useUseDraft.ts';
 import './act.css';
 
 interface ActSheetProps {
   readonly tool: Tool;
   readonly by?: MemberId | undefined;
+  /** For whom and until when, said once for several tools. */
+  readonly preset?: Partial<UseDraftWords> | undefined;
   /** Offers the tool's page; not at the door. */
   readonly pageLink?: boolean | undefined;
   /** Hears of the act before the sheet asks to be closed. */
@@ -38,6 +40,7 @@ export const ActSheet = ({ by, ...rest }: ActSheetProps) => {
 const RightSheet = ({
   tool,
   actor,
+  preset,
   pageLink = !actor.isAtDoor,
   onDone,
   onClose,
@@ -47,7 +50,7 @@ const RightSheet = ({
     onDone?.(done);
     onClose();
   });
-  const draft = useUseDraft(tool.id, actor.member);
+  const draft = useUseDraft(tool.id, actor.member, preset);
   const right = rightAct(tool, actor.member);
   const shared = { tool, actor, acts, pageLink, onClose };
   if (right.kind === 'take') return <TakeSheet {...shared} draft={draft} />;

@@ -21,9 +21,12 @@ const readWords = (kept: Partial<Record<keyof UseDraftWords, unknown>>): UseDraf
   by: (text(kept.by) || null) as MemberId | null,
 });
 
-/** One draft for each tool and person: at the tablet nobody finds the words of the one before. */
-export const useUseDraft = (tool: ToolId, member: MemberId): UseDraft =>
-  useDraft(`${useWorkshop().id.slice(0, 8)}.use.${tool}.${member}`, readWords);
+/**
+ * One draft for each tool and person: at the tablet nobody finds the words of the one before. `preset` is what was said
+ * once for all tools of a visit; what is said of this one goes before it.
+ */
+export const useUseDraft = (tool: ToolId, member: MemberId, preset: Partial<UseDraftWords> = {}): UseDraft =>
+  useDraft(`${useWorkshop().id.slice(0, 8)}.use.${tool}.${member}`, (kept) => readWords({ ...preset, ...kept }));
 
 /** The words as commands take them. */
 export const wordsOfUse = ({ until, purpose, note }: UseDraftWords): UseWords => ({

@@ -6,8 +6,7 @@ import { namesOfCode, type ForeignCode, type ScannedCode } from '#domain/scanned
 
 /** What leads, or could lead, to a tool: a label of ours, or a code somebody else put on the thing. */
 export type CodeOnThing =
-  | { readonly kind: 'label'; readonly label: LabelId }
-  | { readonly kind: 'foreign'; readonly code: ForeignCode };
+  { readonly kind: 'label'; readonly label: LabelId } | { readonly kind: 'foreign'; readonly code: ForeignCode };
 
 /** What a code means in this workshop. Nothing of it is a dead end: each kind has something to do next. */
 export type Resolved =

@@ -1,0 +1,50 @@
+import { useRef, useState } from 'react';
+import type { Refusal } from '#domain/refusal.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import { useWorkshop } from '../../hooks/useWorkshop.ts';
+import type { LabelsToPrint } from './usePrintedLabels.ts';
+
+export interface LabelPrinting {
+  /** Labels being noted on their tools; null when nothing is at work. */
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  readonly refusal: Refusal | null;
+  /** Notes the labels first, so that no printed one is unknown, then hands the pages over; false when it stopped. */
+  readonly run: (toBind: LabelsToPrint['toBind'], handOver: () => Promise<unknown>) => Promise<boolean>;
+  /** What is noted stays noted: those tools have their label already. */
+  readonly stop: () => void;
+}
+
+export function useLabelPrinting(): LabelPrinting {
+  const { device } = useApp();
+  const { commands } = useWorkshop();
+  const [progress, setProgress] = useState<LabelPrinting['progress']>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const isStopped = useRef(false);
+  const bind = async (toBind: LabelsToPrint['toBind']): Promise<Refusal | null> => {
+    for (const [done, { tool, label }] of toBind.entries()) {
+      if (isStopped.current) return null;
+      setProgress({ done, of: toBind.length });
+      const bound = await commands.bindLabel(tool, label);
+      if (!bound.ok) return bound.refusal;
+    }
+    return null;
+  };
+  return {
+    progress,
+    refusal,
+    run: async (toBind, handOver) => {
+      isStopped.current = false;
+      setRefusal(null);
+      const refused = await bind(toBind);
+      setProgress(null);
+      setRefusal(refused);
+      if (refused !== null || isStopped.current) return false;
+      if (toBind.length > 0) void device.storage.persist();
+      await handOver();
+      return true;
+    },
+    stop: () => {
+      isStopped.current = true;
+    },
+  };
+}
