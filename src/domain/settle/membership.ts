@@ -58,7 +58,9 @@ export function settleMembership(
   facts: readonly Fact[],
   isProven: (fact: Fact, recovery: string) => boolean,
 ): Membership {
-  const ordered = inCausalOrder(facts.filter(({ epoch }) => epoch === null));
+  const clear = inCausalOrder(facts.filter(({ epoch }) => epoch === null));
+  const isFounding = ({ id }: Fact): boolean => (id as string) === workshop;
+  const ordered = [...clear.filter(isFounding), ...clear.filter((fact) => !isFounding(fact))];
   let folded = foldMembership(workshop, ordered, isProven, []);
   // A cut may void what another rested on (a recovery key set beyond it); more rounds than this change nothing real.
   for (let round = 0; round < 3; round += 1) folded = foldMembership(workshop, ordered, isProven, folded.cuts);
@@ -75,17 +77,28 @@ function foldMembership(
   const owners = new Map<LogId, MemberId>();
   const epochs: { epoch: EpochId; ref: FactRef; check: string }[] = [];
   const cuts: Cut[] = [];
-  let recovery: string | null = null;
+  const keys: { readonly key: string; readonly by: Fact }[] = [];
 
   const byId = new Map(ordered.map((fact) => [fact.id, fact]));
   const isStewards = ({ log }: Fact): boolean => members.get(owners.get(log) as MemberId)?.role === 'steward';
   const isBeyond = (fact: Fact, among: Cuts): boolean =>
     among.some(({ log, seq }) => log === fact.log && fact.seq > seq);
   /** Two who revoke each other while apart both stand; one who knew of the cut has no say. */
+  const pastOf = (fact: Fact): ReadonlySet<Fact> => new Set(below([fact], (id) => byId.get(id)));
+  /**
+   * The recovery keys in force where this was written. Not those set beside it: whoever found the phone could set one,
+   * and lock out the owner who recovers at home.
+   */
+  const keysAt = (fact: Fact): readonly string[] => {
+    const past = pastOf(fact);
+    const known = keys.filter(({ by }, at) => at === 0 || past.has(by));
+    const replaced = new Set(known.flatMap(({ by }) => [...pastOf(by)].filter((each) => each !== by)));
+    return known.filter(({ by }) => !replaced.has(by)).map(({ key }) => key);
+  };
   const mayRevoke = (fact: Fact): boolean => {
     const against = cuts.filter(({ log, seq }) => log === fact.log && fact.seq > seq);
     if (against.length === 0) return true;
-    const past = new Set(below([fact], (id) => byId.get(id)));
+    const past = pastOf(fact);
     return !against.some(({ by }) => past.has(by));
   };
 
@@ -94,12 +107,12 @@ function foldMembership(
     if (founding !== null && (fact.id as string) === workshop) {
       members.set(founding.member, { id: founding.member, role: 'steward', erased: false });
       owners.set(fact.log, founding.member);
-      recovery = founding.recovery;
+      keys.push({ key: founding.recovery, by: fact });
       continue;
     }
     const begun = bodyOf(kinds.recovered, fact);
     if (begun !== null && fact.seq === 0 && !owners.has(fact.log)) {
-      if (recovery === null || !members.has(begun.member) || !isProven(fact, recovery)) continue;
+      if (!members.has(begun.member) || !keysAt(fact).some((key) => isProven(fact, key))) continue;
       owners.set(fact.log, begun.member);
       // Only the recovering member's own logs: the key of the house does not shut out others.
       for (const { log, seq } of begun.closes)
@@ -118,7 +131,7 @@ function foldMembership(
     const rotated = bodyOf(kinds.keyRotated, fact);
     if (rotated !== null) epochs.push({ epoch: epochOf(fact), ref: refOf(fact), check: rotated.check });
     const replaced = bodyOf(kinds.recoverySet, fact);
-    if (replaced !== null && isStewards(fact)) recovery = replaced.recovery;
+    if (replaced !== null && isStewards(fact)) keys.push({ key: replaced.recovery, by: fact });
     const gone = bodyOf(kinds.erased, fact);
     const member = gone && members.get(gone.member);
     if (gone && member && (isStewards(fact) || owner === gone.member))
@@ -130,7 +143,7 @@ function foldMembership(
     return seqs.length === 0 ? null : { seq: Math.min(...seqs) };
   };
   const devices = new Map([...owners].map(([log, member]) => [log, { log, member, cut: cutOf(log) }] as const));
-  return { membership: { members, devices, recovery, epochs }, cuts };
+  return { membership: { members, devices, recovery: keys.at(-1)?.key ?? null, epochs }, cuts };
 }
 
 export const memberOf = (membership: Membership, log: LogId): MemberId | null =>

@@ -143,6 +143,21 @@ test.each([
   },
 );
 
+test('a recovered log is judged by the key in force where it began', () => {
+  const { ana: anas, anaNew, founding, everybody } = foundedAtelier();
+  // Ana's new phone begins on what she wrote after replacing the key; the old paper no longer serves there.
+  tell(anas, 'recoverySet', { recovery: otherKey });
+  anaNew.meets(...everybody);
+  tell(anaNew, 'recovered', { member: ana, proof, closes: [] });
+  expect(settled(anaNew, founding, house).devices.has(anaNew.log)).toBe(false);
+  // Zoé and Ben came in with the old key before: they stay.
+  const after = settleMembership(workshopOf(founding), anaNew.about(workshopStream), ({ log }, key) =>
+    log === anaNew.log ? key === otherKey : key === house,
+  );
+  expect(after.devices.size).toBe(4);
+  expect(after.recovery).toBe(otherKey);
+});
+
 test('two stewards who revoke each other while apart: both stand; who knew of the cut has no say', () => {
   const { ana: anas, zoe: zoes, ben: bens, founding, everybody } = foundedAtelier();
   const [lastOfAna, lastOfZoe, lastOfBen] = [headOf(anas), headOf(zoes), headOf(bens)];
