@@ -1,13 +1,11 @@
 import type { EpochKeys } from '#crypto/epochKeys.ts';
 import { sealFact } from '#crypto/sealFact.ts';
 import type { Signer } from '#crypto/signingKey.ts';
-import type { Draft } from '#domain/fact.ts';
-import type { LogId, StreamId, WorkshopId } from '#domain/ids.ts';
+import type { Draft, Fact, FactRef } from '#domain/fact.ts';
+import { refOf } from '#domain/fact.ts';
+import type { EpochId, FactId, LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
-import type { Fact, FactRef } from '#domain/fact.ts';
-import { refOf } from '#domain/fact.ts';
-import type { EpochId } from '#domain/ids.ts';
 import type { BlobRecord, WorkshopDatabase } from '#store/database.ts';
 import type { Door, Incoming } from '#store/door.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
@@ -18,10 +16,22 @@ import type { Deps } from './deps.ts';
 /** What a decision leads to: facts to write in order, and the sealed pictures they name. */
 export interface Decided<Value> {
   /** A draft that stands on facts sealed just before it is made from those. */
-  readonly drafts: readonly (Draft | ((earlier: readonly FactRef[]) => Draft))[];
+  readonly drafts: readonly (Draft | ((earlier: readonly Fact[]) => Draft))[];
   readonly value: (facts: readonly FactRef[]) => Value;
   readonly blobs?: readonly BlobRecord[];
+  /** The same drafts sealed before their turn; sealed again if the log did not come to stand where they join. */
+  readonly ahead?: SealedAhead | null;
+  /** Called before the facts are stored, so that what follows them can be sealed meanwhile. */
+  readonly onSealed?: (facts: readonly Fact[], sealNext: SealNext) => void;
 }
+
+/** Facts that stand on facts not stored yet. Nobody sees them before it is their turn at the door. */
+export interface SealedAhead {
+  readonly on: FactId | null;
+  readonly epoch: EpochId | null;
+  readonly facts: readonly Incoming[];
+}
+export type SealNext = (drafts: Decided<unknown>['drafts']) => Promise<SealedAhead | null>;
 
 export type Decide<Value> = (
   read: StreamsRead,
@@ -62,9 +72,20 @@ export function createPen(deps: PenDeps): Pen {
     if (device === undefined || device.cut !== null) return refused({ kind: 'log-closed' });
     const decided = await decide(read);
     if (!decided.ok) return decided;
-    const { drafts, value, blobs } = decided.value;
-    const sealed = await sealAll(drafts, read, { ...deps, signer });
+    const { drafts, value, blobs, ahead, onSealed } = decided.value;
+    const writer: Sealer = { ...deps, signer, epoch: currentEpoch(read, deps.keys) };
+    const head = read.head === null ? null : { seq: read.head.height - 1, id: read.head.head };
+    const isReady = ahead != null && ahead.on === (head?.id ?? null) && ahead.epoch === (writer.epoch?.id ?? null);
+    const sealed = isReady ? ok(ahead.facts) : await sealAll(drafts, head, writer);
     if (!sealed.ok) return sealed;
+    onSealed?.(
+      sealed.value.flatMap(({ fact }) => fact ?? []),
+      async (following) => {
+        const last = sealed.value[sealed.value.length - 1] ?? head;
+        const next = await sealAll(following, last, writer);
+        return next.ok ? { on: last?.id ?? null, epoch: writer.epoch?.id ?? null, facts: next.value } : null;
+      },
+    );
     const written = await door.write({
       facts: sealed.value,
       expect: {
@@ -80,7 +101,10 @@ export function createPen(deps: PenDeps): Pen {
     return ok(value(sealed.value.map(refOf)));
   }
 
-  async function upToThrice<Value>(streams: readonly StreamId[], decide: Decide<Value>): Promise<Result<Value, Refusal>> {
+  async function upToThrice<Value>(
+    streams: readonly StreamId[],
+    decide: Decide<Value>,
+  ): Promise<Result<Value, Refusal>> {
     for (let tries = 1; ; tries += 1) {
       const result = await attempt(streams, decide);
       if (result.ok || result.refusal.kind !== 'changed-meanwhile' || tries === 3) return result;
@@ -102,17 +126,22 @@ export function createPen(deps: PenDeps): Pen {
   };
 }
 
+interface Sealer extends Pick<PenDeps, 'workshop' | 'crypto'> {
+  readonly signer: Signer;
+  readonly epoch: { readonly id: EpochId; readonly keys: EpochKeys } | null;
+}
+
 /** Chains, seals and signs drafts one after the other: each names the one before. */
 async function sealAll(
   drafts: Decided<unknown>['drafts'],
-  read: StreamsRead,
-  { workshop, signer, keys, crypto }: Pick<PenDeps, 'workshop' | 'keys' | 'crypto'> & { readonly signer: Signer },
+  start: { readonly seq: number; readonly id: FactId } | null,
+  { workshop, signer, epoch, crypto }: Sealer,
 ): Promise<Result<readonly Incoming[], Refusal>> {
-  const epoch = currentEpoch(read, keys);
   const sealed: Incoming[] = [];
-  let head = read.head === null ? null : { seq: read.head.height - 1, id: read.head.head };
+  const facts: Fact[] = [];
+  let head = start;
   for (const next of drafts) {
-    const draft = typeof next === 'function' ? next(sealed) : next;
+    const draft = typeof next === 'function' ? next(facts) : next;
     const written = await sealFact(draft, head, { workshop, signer, epoch }, crypto);
     if (!written.ok)
       return refused({ kind: written.refusal.kind === 'part-too-large' ? 'part-too-large' : 'key-missing' });
@@ -120,15 +149,18 @@ async function sealAll(
     const { log, seq, id, prev } = fact;
     const open: Fact = { ...draft.thing, log, seq, id, epoch: fact.epoch, person: draft.person };
     sealed.push({ log, seq, id, prev, entry: { bytes: fact.bytes, person }, fact: open });
+    facts.push(open);
     head = { seq, id };
   }
   return ok(sealed);
 }
 
 /** The newest epoch whose key is here. Two stewards rotating at once: the smaller id whose key is held. */
-function currentEpoch({ context }: StreamsRead, keys: EpochKeys): { readonly id: EpochId; readonly keys: EpochKeys } | null {
+function currentEpoch(
+  { context }: StreamsRead,
+  keys: EpochKeys,
+): { readonly id: EpochId; readonly keys: EpochKeys } | null {
   const held = context.membership.epochs.filter(({ epoch }) => keys.has(epoch));
   const last = held[held.length - 1];
   return last === undefined ? null : { id: last.epoch, keys };
 }
-

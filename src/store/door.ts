@@ -1,6 +1,6 @@
 import type { Fact } from '#domain/fact.ts';
 import type { BatchId, BlobId, FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
-import { memberStream, streamKey, streamType, workshopStream } from '#domain/ids.ts';
+import { memberStream, placeStream, streamKey, streamType, workshopStream } from '#domain/ids.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
 import { forgotten } from '#domain/kinds/workshop.ts';
@@ -106,7 +106,10 @@ async function writeBatch(
   const records = [...touched.values()];
   const context = await contextFor(db, right, records, joined.value.heights);
   const settled = await settleBothSides(db, state, records, context);
-  for (const place of settled.movedPlaces) jobs.push({ id: `reorder:${place}`, kind: 'reorder', place });
+  // Below a place that was only just made here stands nothing yet but what came with it.
+  const isNew = new Set(batch.isOwn ? ids.filter((_, at) => found[at] === undefined) : []);
+  for (const place of settled.movedPlaces)
+    if (!isNew.has(placeStream(place))) jobs.push({ id: `reorder:${place}`, kind: 'reorder', place });
 
   await db.streams.bulkPut([...settled.records]);
   if (jobs.length > 0) await db.jobs.bulkPut(jobs);
