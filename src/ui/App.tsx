@@ -9,6 +9,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Workshop } from '#app/workshop.ts';
 import type { OpenRefusal } from '#app/openWorkshop.ts';
 import { AppContext, type AppPorts, useApp } from './hooks/useApp.ts';
+import { FiltersContext } from './hooks/useFilters.ts';
 import { useKeyboardInset } from './hooks/useKeyboardInset.ts';
 import { WorkshopContext } from './hooks/useWorkshop.ts';
 import { Button } from './parts/Button.tsx';
@@ -18,6 +19,7 @@ import { Screen } from './parts/Screen.tsx';
 import { ScreenTitle } from './parts/ScreenTitle.tsx';
 import { Toasts } from './parts/Toasts.tsx';
 import { openRoutes, shutRoutes } from './screens/routeTable.tsx';
+import { createFilters } from './state/filters.ts';
 import { refusalText } from './texts/refusals.ts';
 
 /** The whole interface. Everything it needs comes in `ports`. */
@@ -45,6 +47,7 @@ const Opened = () => {
   const { house } = useApp();
   const current = house.current();
   const opening = useOpening(current?.id ?? null);
+  const [filters] = useState(createFilters);
   useKeyboardInset();
   if (opening.step === 'opening') return null;
   if (opening.step === 'refused') return <NotOpened refusal={opening.refusal} />;
@@ -60,13 +63,15 @@ const Opened = () => {
     );
   return (
     <WorkshopContext value={opening.workshop}>
-      <Suspense fallback={null}>
-        <Switch>
-          {openRoutes.map(({ path, screen: Shown }) => (
-            <Route key={path} path={path} component={Shown} />
-          ))}
-        </Switch>
-      </Suspense>
+      <FiltersContext value={filters}>
+        <Suspense fallback={null}>
+          <Switch>
+            {openRoutes.map(({ path, screen: Shown }) => (
+              <Route key={path} path={path} component={Shown} />
+            ))}
+          </Switch>
+        </Suspense>
+      </FiltersContext>
     </WorkshopContext>
   );
 };

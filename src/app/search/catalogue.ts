@@ -76,7 +76,7 @@ export function createCatalogue(): Catalogue {
     // Retired ones have no order; they come last, by name.
     ordered ??= [...kept.values()]
       .map(({ entry }) => ({ entry, key: entry.order === '' ? `\uffff\uffff${sortKey(entry.name)}` : entry.order }))
-      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
       .map(({ entry }) => entry);
     return ordered;
   };

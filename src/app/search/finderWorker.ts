@@ -5,13 +5,13 @@ import { createCatalogue } from './catalogue.ts';
 import type { FromFinder, ToFinder } from './finderProtocol.ts';
 
 const port = self as unknown as {
-  onmessage: ((event: MessageEvent<ToFinder>) => void) | null;
-  postMessage: (message: FromFinder) => void;
+  readonly addEventListener: (type: 'message', listener: (event: MessageEvent<ToFinder>) => void) => void;
+  readonly postMessage: (message: FromFinder) => void;
 };
 
-port.onmessage = ({ data }) => {
+port.addEventListener('message', ({ data }) => {
   if (data.kind === 'open') serve(data.database);
-};
+});
 
 function serve(database: string): void {
   const catalogue = createCatalogue();
@@ -70,7 +70,7 @@ function serve(database: string): void {
       tell();
     },
   });
-  port.onmessage = ({ data }) => {
+  port.addEventListener('message', ({ data }) => {
     if (data.kind === 'ask') answer(data);
-  };
+  });
 }

@@ -16,14 +16,14 @@ export function openFinder(database: string): Finder {
   const open = new Map<number, (answer: Answer | null) => void>();
   let count = 0;
   const send = (message: ToFinder): void => worker.postMessage(message);
-  worker.onmessage = ({ data }: MessageEvent<FromFinder>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<FromFinder>) => {
     if (data.kind === 'changed') {
       for (const listener of listeners) listener();
       return;
     }
     open.get(data.n)?.(data.n === count ? data.answer : null);
     open.delete(data.n);
-  };
+  });
   send({ kind: 'open', database });
   return {
     ask: (question) =>

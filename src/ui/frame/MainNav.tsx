@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useTodos } from '../hooks/useTodos.ts';
 import { BottomNav } from '../parts/BottomNav.tsx';
 import { routes } from '../routes.ts';
 
@@ -13,13 +14,14 @@ export const MainNav = ({
   readonly wideOnly?: boolean | undefined;
 }) => {
   const { t } = useLingui();
+  const todos = useTodos();
   return (
     <BottomNav
       current={current}
       wideOnly={wideOnly}
       scan={{ href: routes.scan, label: t`Scanner` }}
       places={[
-        { key: 'home', href: routes.home, icon: 'todo', label: t`À faire` },
+        { key: 'home', href: routes.home, icon: 'todo', label: t`À faire`, count: todos?.length },
         { key: 'tools', href: routes.tools, icon: 'tools', label: t`Outils` },
         { key: 'out', href: routes.out, icon: 'out', label: t`Dehors` },
         { key: 'house', href: routes.house, icon: 'shop', label: t`Atelier` },

@@ -7,11 +7,41 @@ export interface RouteEntry {
 }
 
 const HomeScreen = lazy(async () => ({ default: (await import('./home/HomeScreen.tsx')).HomeScreen }));
+const ToolsScreen = lazy(async () => ({ default: (await import('./tools/ToolsScreen.tsx')).ToolsScreen }));
+const OutScreen = lazy(async () => ({ default: (await import('./out/OutScreen.tsx')).OutScreen }));
+const WelcomeScreen = lazy(async () => ({ default: (await import('./welcome/WelcomeScreen.tsx')).WelcomeScreen }));
+const FoundScreen = lazy(async () => ({ default: (await import('./welcome/FoundScreen.tsx')).FoundScreen }));
+const LabelsScreen = lazy(async () => ({ default: (await import('./labels/LabelsScreen.tsx')).LabelsScreen }));
+const ToolScreen = lazy(async () => ({ default: (await import('./tool/ToolScreen.tsx')).ToolScreen }));
+const HouseScreen = lazy(async () => ({ default: (await import('./house/HouseScreen.tsx')).HouseScreen }));
+const PeopleScreen = lazy(async () => ({ default: (await import('./people/PeopleScreen.tsx')).PeopleScreen }));
+const PersonScreen = lazy(async () => ({ default: (await import('./people/PersonScreen.tsx')).PersonScreen }));
+const PlacesScreen = lazy(async () => ({ default: (await import('./places/PlacesScreen.tsx')).PlacesScreen }));
+const CategoriesScreen = lazy(async () => ({
+  default: (await import('./categories/CategoriesScreen.tsx')).CategoriesScreen,
+}));
+const SettingsScreen = lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }));
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
+  { path: '/house', screen: HouseScreen },
+  { path: '/house/people', screen: PeopleScreen },
+  { path: '/house/people/:member', screen: PersonScreen },
+  { path: '/house/places', screen: PlacesScreen },
+  { path: '/house/categories', screen: CategoriesScreen },
+  { path: '/house/settings', screen: SettingsScreen },
+  { path: '/welcome', screen: WelcomeScreen },
+  { path: '/welcome/found', screen: FoundScreen },
+  { path: '/house/labels/:what?', screen: LabelsScreen },
+  { path: '/tools', screen: ToolsScreen },
+  { path: '/out', screen: OutScreen },
+  { path: '/t/:id', screen: ToolScreen },
+  { path: '/t/:id/scanned', screen: ToolScreen },
   { path: '*', screen: HomeScreen },
 ];
 
 /** Before there is a workshop on this device. */
-export const shutRoutes: readonly RouteEntry[] = [];
+export const shutRoutes: readonly RouteEntry[] = [
+  { path: '/welcome/found', screen: FoundScreen },
+  { path: '*', screen: WelcomeScreen },
+];

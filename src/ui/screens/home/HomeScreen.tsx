@@ -1,8 +1,70 @@
-import { Screen } from '../../parts/Screen.tsx';
-import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { toolCounts } from '#store/queries/tools.ts';
+import { EmptyWall } from '#ui/frame/EmptyWall.tsx';
+import { MainScreen } from '#ui/frame/MainScreen.tsx';
+import { useHeld, useTodos } from '../../hooks/useTodos.ts';
+import { useSpeech } from '../../hooks/useSpeech.ts';
+import { useWorkshop } from '../../hooks/useWorkshop.ts';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { PegBoard } from '../../parts/PegBoard.tsx';
+import { WaitingRows } from '../../parts/WaitingRows.tsx';
+import { HeldCard } from './HeldCard.tsx';
+import { TodoRow } from './TodoRow.tsx';
 
-export const HomeScreen = () => (
-  <Screen>
-    <ScreenTitle plain="Circule">Circule</ScreenTitle>
-  </Screen>
-);
+/** What waits for me, and what I have. */
+export const HomeScreen = () => {
+  const { t } = useLingui();
+  const { db } = useWorkshop();
+  const speech = useSpeech();
+  const todos = useTodos();
+  const held = useHeld(speech?.me ?? null);
+  const counts = useLiveQuery(() => toolCounts(db), [db]);
+  const myName = speech?.names.members.get(speech.me ?? ('' as never))?.name;
+  const heldCount = held?.length ?? 0;
+  const isReady = speech !== undefined && todos !== undefined && held !== undefined && counts !== undefined;
+  const isEmpty = counts?.all === 0 && heldCount === 0;
+  return (
+    <MainScreen title={t`À faire`} hello={myName == null ? undefined : t`Bonjour ${myName},`} current="home">
+      {!isReady ? (
+        <WaitingRows count={2} />
+      ) : (
+        <>
+          {todos.length > 0 ? (
+            <ul className="list">
+              {todos.map((todo) => (
+                <li key={todo.kind === 'house-key' ? todo.kind : todo.row.id}>
+                  <TodoRow todo={todo} speech={speech} />
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {isEmpty ? (
+            <EmptyWall />
+          ) : todos.length === 0 ? (
+            <EmptyState silhouette="kettle" title={t`Rien à faire. Belle journée.`} />
+          ) : null}
+          {heldCount > 0 ? (
+            <section>
+              <div className="head">
+                <h2>
+                  <Trans>Avec moi</Trans>
+                </h2>
+                <span className="soft">
+                  <Plural value={heldCount} one="# outil" other="# outils" />
+                </span>
+              </div>
+              <PegBoard list>
+                {held.map((row) => (
+                  <li key={row.id}>
+                    <HeldCard row={row} speech={speech} />
+                  </li>
+                ))}
+              </PegBoard>
+            </section>
+          ) : null}
+        </>
+      )}
+    </MainScreen>
+  );
+};

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import type { Answer, Question } from '#app/search/question.ts';
+import type { ToolRow } from '#domain/rows.ts';
+import { toolsById } from '#store/queries/tools.ts';
+import { useWorkshop } from './useWorkshop.ts';
+
+export interface Found extends Answer {
+  /** The first rows, so that an answer is shown whole and never as empty hooks. */
+  readonly rows: readonly ToolRow[];
+}
+
+const rowsAtOnce = 24;
+
+/** What the finder answers, renewed when tools change; the answer before stays until the next is ready to be shown. */
+export function useFound(question: Question): Found | undefined {
+  const workshop = useWorkshop();
+  const [found, setFound] = useState<Found>();
+  const { words, standing, place, category, me, now, asleepAfter } = question;
+  useEffect(() => {
+    const finder = workshop.finder();
+    let isOver = false;
+    const ask = async (): Promise<void> => {
+      const answer = await finder.ask({ words, standing, place, category, me, now, asleepAfter });
+      if (answer === null || isOver) return;
+      const rows = await toolsById(workshop.db, answer.ids.slice(0, rowsAtOnce));
+      if (!isOver) setFound({ ...answer, rows });
+    };
+    void ask();
+    const stop = finder.onChange(() => void ask());
+    return () => {
+      isOver = true;
+      stop();
+    };
+  }, [workshop, words, standing, place, category, me, now, asleepAfter]);
+  return found;
+}

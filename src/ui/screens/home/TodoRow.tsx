@@ -1,0 +1,32 @@
+import { useLingui } from '@lingui/react/macro';
+import type { Todo } from '#ui/frame/todos.ts';
+import { ToolListRow } from '#ui/frame/ToolListRow.tsx';
+import type { Speech } from '#ui/frame/toolFace.ts';
+import { ToolRow } from '../../parts/ToolRow.tsx';
+import { routes } from '#ui/routes.ts';
+
+/** One thing that waits, with what ends it. */
+export const TodoRow = ({ todo, speech }: { readonly todo: Todo; readonly speech: Speech }) => {
+  const { t } = useLingui();
+  if (todo.kind === 'house-key')
+    return (
+      <ToolRow
+        href={routes.key}
+        thing={{ silhouette: 'room', stance: 'here' }}
+        name={t`Imprime la clé de la maison`}
+        state="care"
+        stateWords={t`Elle n’est que sur ce téléphone`}
+        note={t`S’il se perd, elle ramène l’atelier.`}
+      />
+    );
+  const { kind, row } = todo;
+  const mine = row.claims.find(({ by }) => by === speech.me);
+  const until = mine?.until == null ? '' : speech.phrases.until(mine.until);
+  const since = mine === undefined ? '' : speech.phrases.since(mine.since);
+  const notes = {
+    contest: () => t`Un scan, et c’est réglé.`,
+    late: () => t`Prévu ${until}.`,
+    'long-held': () => t`C’est avec toi ${since}. Tu t’en sers encore ?`,
+  };
+  return <ToolListRow row={row} speech={speech} note={notes[kind]()} />;
+};
