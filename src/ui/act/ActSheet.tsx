@@ -45,13 +45,14 @@ const RightSheet = ({
   onDone,
   onClose,
 }: Omit<ActSheetProps, 'by'> & { readonly actor: Actor }) => {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const acts = useCustodyActs(tool, actor, (done) => {
     onDone?.(done);
     onClose();
   });
   const draft = useUseDraft(tool.id, actor.member, preset);
   const right = rightAct(tool, actor.member);
+  const reason = right.kind === 'retired' ? tool.retired?.words : null;
   const shared = { tool, actor, acts, pageLink, onClose };
   if (right.kind === 'take') return <TakeSheet {...shared} draft={draft} />;
   if (right.kind === 'return') return <ReturnSheet {...shared} />;
@@ -83,9 +84,7 @@ const RightSheet = ({
       {right.kind === 'contested' ? <ContestSides tool={tool} actor={actor} /> : null}
       {right.kind === 'have' ? <HolderContact tool={tool} actor={actor} /> : null}
       {right.kind === 'have' ? <UseFields tool={tool} draft={draft} /> : null}
-      {right.kind === 'retired' && tool.retired?.words != null ? (
-        <p className="said">« {tool.retired.words} »</p>
-      ) : null}
+      {reason == null ? null : <p className="said">{t`« ${reason} »`}</p>}
     </Sheet>
   );
 };

@@ -32,7 +32,7 @@ export const ContestSides = ({ tool, actor }: { readonly tool: Tool; readonly ac
               <p className="name">{isMe ? <Trans>Toi</Trans> : whoWords(i18n, by, names.members)}</p>
               <p className="said">
                 {how === 'taken' ? t`au mur` : from === null ? t`de la main à la main` : t`de la main de ${giver}`}
-                {purpose === null ? null : <>, « {purpose} »</>}
+                {purpose === null ? null : ` ${t`« ${purpose} »`}`}
               </p>
               <p className="small soft">{phrases.moment(at)}</p>
             </div>

@@ -21,6 +21,8 @@ const CategoriesScreen = lazy(async () => ({
   default: (await import('./categories/CategoriesScreen.tsx')).CategoriesScreen,
 }));
 const SettingsScreen = lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }));
+const AddToolScreen = lazy(async () => ({ default: (await import('./editTool/AddToolScreen.tsx')).AddToolScreen }));
+const EditToolScreen = lazy(async () => ({ default: (await import('./editTool/EditToolScreen.tsx')).EditToolScreen }));
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
@@ -35,6 +37,8 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/house/labels/:what?', screen: LabelsScreen },
   { path: '/tools', screen: ToolsScreen },
   { path: '/out', screen: OutScreen },
+  { path: '/tools/new', screen: AddToolScreen },
+  { path: '/t/:id/edit', screen: EditToolScreen },
   { path: '/t/:id', screen: ToolScreen },
   { path: '/t/:id/scanned', screen: ToolScreen },
   { path: '*', screen: HomeScreen },

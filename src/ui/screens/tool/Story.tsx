@@ -1,0 +1,61 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { StoryLine, Tool } from '#domain/settle/tool.ts';
+import type { Actor } from '#ui/act/useActor.ts';
+import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { Notebook, type NotebookEntry } from '../../parts/Notebook.tsx';
+import { unlessDoubtful } from './doubtful.ts';
+import { storyWords, writersOf } from './storyWords.ts';
+
+const fewLines = 8;
+
+/** Its notebook: all that ever happened to it, newest first; what was taken back stays, struck through. */
+export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
+  const { i18n, t } = useLingui();
+  const phrases = useDatePhrases();
+  const now = useNow(useApp().clock);
+  const [isWhole, setWhole] = useState(false);
+  const { members, places } = actor.names;
+  const reading = { i18n, tool: tool.id, names: { members, places }, writers: writersOf(members) };
+  const isShort = isWhole || tool.story.length <= fewLines + 2;
+  const lines = isShort ? tool.story : tool.story.slice(0, fewLines);
+  const entry = (line: StoryLine): NotebookEntry => {
+    const { words, said, notedBy } = storyWords(line, reading);
+    const at = line.fact.at ?? 0;
+    return {
+      id: line.fact.id,
+      when: unlessDoubtful(i18n, now, at, phrases.day),
+      at: new Date(at).toISOString(),
+      corrected: line.withdrawn !== null,
+      words: (
+        <>
+          {words}
+          {said.map((each) => (
+            <span key={each}> {t`« ${each} »`}</span>
+          ))}
+          {notedBy === null ? null : (
+            <span className="noted">
+              {' '}
+              <Trans>(noté par {notedBy})</Trans>
+            </span>
+          )}
+        </>
+      ),
+    };
+  };
+  return (
+    <section className="section">
+      <h2>
+        <Trans>Son carnet</Trans>
+      </h2>
+      <Notebook entries={lines.map(entry)} />
+      {isShort ? null : (
+        <button type="button" className="link" onClick={() => setWhole(true)}>
+          <Trans>Lire tout son carnet</Trans>
+        </button>
+      )}
+    </section>
+  );
+};

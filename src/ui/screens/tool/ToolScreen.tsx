@@ -1,0 +1,72 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { useParams, useRoute } from 'wouter';
+import type { ToolId } from '#domain/ids.ts';
+import type { Tool } from '#domain/settle/tool.ts';
+import { toolSheet } from '#store/queries/tools.ts';
+import { ActBar } from '#ui/act/ActBar.tsx';
+import { ContestSides } from '#ui/act/ContestSides.tsx';
+import { type Actor, useActor } from '#ui/act/useActor.ts';
+import type { DoneKind } from '#ui/act/useCustodyActs.ts';
+import { useWorkshop } from '../../hooks/useWorkshop.ts';
+import { Screen } from '../../parts/Screen.tsx';
+import { Questions } from './Questions.tsx';
+import { Story } from './Story.tsx';
+import { ToolFacts } from './ToolFacts.tsx';
+import { ToolHead } from './ToolHead.tsx';
+import { ToolUnknown } from './ToolUnknown.tsx';
+import { ToolWaiting } from './ToolWaiting.tsx';
+import './tool.css';
+
+/** The page of a tool or space: what it serves, whom it serves, how it circulates, and its one right act. */
+export const ToolScreen = () => {
+  const { id } = useParams<{ id: string }>();
+  const [arrivedByScan] = useRoute('/t/:id/scanned');
+  return <ToolPage key={id} id={id as ToolId} arrivedByScan={arrivedByScan} />;
+};
+
+const ToolPage = ({ id, arrivedByScan }: { readonly id: ToolId; readonly arrivedByScan: boolean }) => {
+  const { db, cache } = useWorkshop();
+  const actor = useActor();
+  const tool = useLiveQuery(() => toolSheet(db, cache, id), [db, cache, id]);
+  if (tool === null) return <ToolUnknown />;
+  if (tool === undefined || actor === undefined) return <ToolWaiting />;
+  return <ToolRead tool={tool} actor={actor} arrivedByScan={arrivedByScan} />;
+};
+
+const ToolRead = ({
+  tool,
+  actor,
+  arrivedByScan,
+}: {
+  readonly tool: Tool;
+  readonly actor: Actor;
+  readonly arrivedByScan: boolean;
+}) => {
+  const [done, setDone] = useState<DoneKind | null>(null);
+  return (
+    <Screen
+      below="acts"
+      flush
+      bottom={
+        <div className="bar">
+          <div className="acts">
+            <ActBar tool={tool} arrivedByScan={arrivedByScan} onDone={({ kind }) => setDone(kind)} />
+          </div>
+        </div>
+      }
+    >
+      <ToolHead tool={tool} actor={actor} done={done} />
+      <div className="inside tool-page">
+        {tool.custody.state === 'contested' ? (
+          <section className="card">
+            <ContestSides tool={tool} actor={actor} />
+          </section>
+        ) : null}
+        <Questions tool={tool} actor={actor} />
+        <ToolFacts tool={tool} actor={actor} />
+        <Story tool={tool} actor={actor} />
+      </div>
+    </Screen>
+  );
+};
