@@ -1,21 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useStore } from 'zustand';
 import type { KnownWorkshop } from '#app/house.ts';
 import { useApp } from '../hooks/useApp.ts';
 import { Button } from '../parts/Button.tsx';
-import { Choice } from '../parts/Choice.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { goTo, routes } from '../routes.ts';
-import type { Theme } from '../state/appearance.ts';
-import { type Language, languageNames, languages } from '../texts/language.ts';
+import { AppearanceChoices } from './AppearanceChoices.tsx';
 import './menu.css';
 
 /** What opens at the workshop's name: the other workshops on this device, how the app looks, which language it speaks. */
 export const MenuSheet = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useLingui();
-  const { appearance, house, reopen } = useApp();
-  const { theme, language, setTheme, setLanguage } = useStore(appearance);
+  const { house, reopen } = useApp();
   const current = house.current();
   const known = house.list();
 
@@ -26,12 +22,6 @@ export const MenuSheet = ({ onClose }: { readonly onClose: () => void }) => {
     goTo(routes.home);
     reopen();
   };
-  const themes: readonly { readonly value: Theme; readonly label: string }[] = [
-    { value: 'auto', label: t`Comme le téléphone` },
-    { value: 'light', label: t`Clair` },
-    { value: 'dark', label: t`Sombre` },
-    { value: 'contrast', label: t`Plein soleil` },
-  ];
   return (
     <Sheet title={t`Carnets sur cet appareil`} onClose={onClose}>
       <ul className="list notebooks">
@@ -61,13 +51,7 @@ export const MenuSheet = ({ onClose }: { readonly onClose: () => void }) => {
         ))}
       </ul>
       <div className="stack">
-        <Choice legend={t`Couleurs`} options={themes} value={theme} onChange={setTheme} />
-        <Choice<Language>
-          legend={t`Langue`}
-          options={languages.map((value) => ({ value, label: languageNames[value] }))}
-          value={language}
-          onChange={setLanguage}
-        />
+        <AppearanceChoices />
         <div className="links">
           <Button look="quiet" href={routes.welcome}>
             <Trans>Un autre atelier</Trans>
