@@ -1,0 +1,55 @@
+/** One line of the table. `value` meets the issue when it is at most `aim`; without an aim it is only told. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 'x' | 'ms' | 's' | 'kB' | 'MB';
+  /** What the value is over, in ms, where it is a ratio. */
+  readonly floor: number | null;
+  readonly aim: number | null;
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[middle - 1], sorted[middle]];
+  return sorted.length % 2 === 1 ? high : (low + high) / 2;
+};
+
+/** Growth or cost: `over` the floor, both medians. */
+export const ratio = (name: string, value: number, floor: number, aim: number): Figure => ({
+  name,
+  value: round(value / floor),
+  unit: 'x',
+  floor: round(floor),
+  aim,
+});
+
+export const told = (name: string, value: number, unit: Figure['unit'], aim: number | null = null): Figure => ({
+  name,
+  value: round(value),
+  unit,
+  floor: null,
+  aim,
+});
+
+const round = (value: number): number => Number(value.toPrecision(value < 10 ? 3 : 4));
+
+export const isMissed = ({ value, aim }: Figure): boolean => aim !== null && !(value <= aim);
+
+/** The table as people read it. */
+export function tableOf(figures: readonly Figure[]): string {
+  const cell = (value: number | null): string => (value === null ? '' : String(value));
+  const lines = figures.map((figure) => [
+    figure.name,
+    `${cell(figure.value)} ${figure.unit}`,
+    figure.floor === null ? '' : `${cell(figure.floor)} ms`,
+    figure.aim === null ? 'told' : `<= ${cell(figure.aim)}`,
+    isMissed(figure) ? 'MISSED' : '',
+  ]);
+  const all = [['figure', 'value', 'over', 'aim', ''], ...lines];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
+  return all
+    .map((line) => line.map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))))
+    .map((line) => line.join('  ').trimEnd())
+    .join('\n');
+}

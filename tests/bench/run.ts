@@ -1,0 +1,64 @@
+/**
+ * `npm run bench [-- --only taking,search] [--sizes 200,5000] [--built]`: the figures of the app in a real browser, as
+ * ratios to a floor measured in the same run wherever that is possible. Writes `latest.json` beside this file.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { datasetFile } from '#tests/support/datasetFile.ts';
+import { type Figure, isMissed, tableOf } from './figure.ts';
+import { taking } from './measures/taking.ts';
+import { type BenchPhone, createBenchPhone } from './phone.ts';
+import { openSite, type Site } from './site.ts';
+
+type Measure = (phones: readonly BenchPhone[], site: Site) => Promise<readonly Figure[]>;
+const measures: Readonly<Record<string, Measure>> = { taking };
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const factsPerTool = 10;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: Object.keys(measures).join(',') },
+      sizes: { type: 'string', default: '200,5000,20000' },
+      /** Takes `dist` as it is. */
+      built: { type: 'boolean', default: false },
+    },
+  });
+  if (!values.built) spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  const begun = Date.now();
+  const say = (words: string): void => console.error(`${String(Math.round((Date.now() - begun) / 1000))} s  ${words}`);
+  const site = await openSite();
+  const phones: BenchPhone[] = [];
+  try {
+    for (const tools of values.sizes.split(',').map(Number)) {
+      const file = await datasetFile({ tools, facts: tools * factsPerTool }, here('data'), say);
+      say(`restoring ${String(tools)} tools …`);
+      phones.push(await createBenchPhone(file, site));
+    }
+    const figures: Figure[] = [];
+    for (const name of values.only.split(',')) {
+      say(`${name} …`);
+      figures.push(...((await measures[name]?.(phones, site)) ?? []));
+    }
+    say('done');
+    report(figures);
+  } finally {
+    for (const phone of phones) phone.remove();
+    await site.stop();
+  }
+}
+
+function report(figures: readonly Figure[]): void {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${String(cpus().length)} cores, ${String(Math.round(totalmem() / 1e9))} GB`;
+  writeFileSync(here('latest.json'), `${JSON.stringify({ machine, commit, figures }, null, 2)}\n`);
+  console.log(tableOf(figures));
+  const missed = figures.filter(isMissed).length;
+  console.log(missed === 0 ? '\nEvery aim is met.' : `\n${String(missed)} missed.`);
+}
+
+await main();
