@@ -1,0 +1,52 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
+import { useParams } from 'wouter';
+import type { ScannedCode } from '#domain/scannedCode.ts';
+import { readScanned } from '#domain/scannedCode.ts';
+import { CodeBody } from '../../code/CodeBody.tsx';
+import { codeTitle } from '../../code/codeTitle.ts';
+import { useResolved } from '../../code/useResolve.ts';
+import { MainNav } from '../../frame/MainNav.tsx';
+import { BackHeader } from '../../parts/BackHeader.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
+import { WaitingRows } from '../../parts/WaitingRows.tsx';
+import { goTo, routes } from '../../routes.ts';
+
+/** A label opened by its address: from the phone's own camera, or a link. Its tool's page, or what else it can be. */
+export const LabelScreen = () => {
+  const { label = '' } = useParams<{ label?: string }>();
+  return <Label key={label} text={label} />;
+};
+
+const Label = ({ text }: { readonly text: string }) => {
+  const { i18n, t } = useLingui();
+  // Only the id came this way: whose address it was, the browser has already answered.
+  const [code, setCode] = useState<ScannedCode>(() => readScanned(`#/o/${text}`, 'QRCode'));
+  const resolved = useResolved(code, true);
+  const tool = resolved?.kind === 'tool' ? resolved.tool.id : null;
+  useEffect(() => {
+    if (tool !== null) goTo(routes.scannedTool(tool), { replace: true });
+  }, [tool]);
+  return (
+    <Screen header={<BackHeader href={routes.home} label={t`Accueil`} />} bottom={<MainNav current={null} />}>
+      {resolved === undefined || resolved.kind === 'tool' ? (
+        <>
+          <p className="hidden" role="status">
+            <Trans>Je cherche cette étiquette…</Trans>
+          </p>
+          <WaitingRows count={1} />
+        </>
+      ) : (
+        <>
+          <ScreenTitle plain={codeTitle(i18n, resolved)} />
+          <CodeBody
+            resolved={resolved}
+            onTool={(picked) => goTo(routes.scannedTool(picked), { replace: true })}
+            onCode={setCode}
+          />
+        </>
+      )}
+    </Screen>
+  );
+};
