@@ -8,6 +8,7 @@ import { useStore } from 'zustand';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Workshop } from '#app/workshop.ts';
 import type { OpenRefusal } from '#app/openWorkshop.ts';
+import { WedgeListener } from './code/WedgeListener.tsx';
 import { AppContext, type AppPorts, useApp } from './hooks/useApp.ts';
 import { FiltersContext } from './hooks/useFilters.ts';
 import { useKeyboardInset } from './hooks/useKeyboardInset.ts';
@@ -72,6 +73,7 @@ const Opened = () => {
           </Switch>
         </Suspense>
       </FiltersContext>
+      <WedgeListener />
     </WorkshopContext>
   );
 };

@@ -11,6 +11,11 @@ const ToolsScreen = lazy(async () => ({ default: (await import('./tools/ToolsScr
 const OutScreen = lazy(async () => ({ default: (await import('./out/OutScreen.tsx')).OutScreen }));
 const WelcomeScreen = lazy(async () => ({ default: (await import('./welcome/WelcomeScreen.tsx')).WelcomeScreen }));
 const FoundScreen = lazy(async () => ({ default: (await import('./welcome/FoundScreen.tsx')).FoundScreen }));
+const ScanScreen = lazy(async () => ({ default: (await import('./scan/ScanScreen.tsx')).ScanScreen }));
+const LabelScreen = lazy(async () => ({ default: (await import('./label/LabelScreen.tsx')).LabelScreen }));
+const StrayLabelScreen = lazy(async () => ({
+  default: (await import('./label/StrayLabelScreen.tsx')).StrayLabelScreen,
+}));
 const LabelsScreen = lazy(async () => ({ default: (await import('./labels/LabelsScreen.tsx')).LabelsScreen }));
 const ToolScreen = lazy(async () => ({ default: (await import('./tool/ToolScreen.tsx')).ToolScreen }));
 const HouseScreen = lazy(async () => ({ default: (await import('./house/HouseScreen.tsx')).HouseScreen }));
@@ -35,6 +40,8 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/welcome', screen: WelcomeScreen },
   { path: '/welcome/found', screen: FoundScreen },
   { path: '/house/labels/:what?', screen: LabelsScreen },
+  { path: '/scan', screen: ScanScreen },
+  { path: '/o/:label', screen: LabelScreen },
   { path: '/tools', screen: ToolsScreen },
   { path: '/out', screen: OutScreen },
   { path: '/tools/new', screen: AddToolScreen },
@@ -47,5 +54,6 @@ export const openRoutes: readonly RouteEntry[] = [
 /** Before there is a workshop on this device. */
 export const shutRoutes: readonly RouteEntry[] = [
   { path: '/welcome/found', screen: FoundScreen },
+  { path: '/o/:label', screen: StrayLabelScreen },
   { path: '*', screen: WelcomeScreen },
 ];
