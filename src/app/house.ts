@@ -3,6 +3,7 @@ import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok } from '#domain/result.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
 import { findDatabases } from '#store/findDatabases.ts';
+import type { RestoreProgress, Restored, RestoreRefusal } from './backup/restoreWorkshop.ts';
 import type { Deps } from './deps.ts';
 import { type Founding, foundWorkshop } from './foundWorkshop.ts';
 import { type OpenRefusal, openWorkshop } from './openWorkshop.ts';
@@ -34,6 +35,12 @@ export interface House {
   readonly found: (founding: Founding) => Promise<Result<WorkshopId, Refusal>>;
   /** The demo: made anew when it is not here. Never mixes with a workshop: a database of its own. */
   readonly openDemo: (onProgress: (done: number, of: number) => void) => Promise<Result<WorkshopId, Refusal>>;
+  /** Brings a workshop back from its backup and the key of the house, and makes it the current one. */
+  readonly restore: (
+    file: Uint8Array,
+    typedKey: string,
+    progress?: RestoreProgress,
+  ) => Promise<Result<Restored, RestoreRefusal>>;
   /** Notes a workshop that came by a backup. */
   readonly add: (known: KnownWorkshop) => void;
   /** Deletes everything of a workshop from this device. */
@@ -85,6 +92,12 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
       const made = await makeDemo(deps, onProgress);
       if (made.ok) add({ id: made.value.id, name: made.value.name, isDemo: true, isDoor: false });
       return made.ok ? ok(made.value.id) : made;
+    },
+    restore: async (file, typedKey, progress) => {
+      const { restoreWorkshop } = await import('./backup/restoreWorkshop.ts');
+      const restored = await restoreWorkshop(file, typedKey, deps, progress);
+      if (restored.ok) add({ id: restored.value.id, name: restored.value.name, isDemo: false, isDoor: false });
+      return restored;
     },
     discard: async (id) => {
       await openDatabase(databaseName(id), deps.storage).dexie.delete();

@@ -9,7 +9,7 @@ import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
 import { createDoor } from '#store/door.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
-import { readSecrets } from '#store/secrets.ts';
+import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { custodyCommands } from './commands/custodyCommands.ts';
 import { peopleCommands } from './commands/peopleCommands.ts';
@@ -74,18 +74,31 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
   };
 
   let finder: Finder | null = null;
-  return ok({
+  const workshop: Workshop = {
     id,
     db,
     cache,
     pen,
     me,
-    commands: { ...custodyCommands(context), ...toolCommands(context), ...placeCommands(context), ...peopleCommands(context) },
+    commands: {
+      ...custodyCommands(context),
+      ...toolCommands(context),
+      ...placeCommands(context),
+      ...peopleCommands(context),
+    },
     sweep,
     houseKey: async () => {
       const recovery = (await readSecrets(db))?.recovery ?? null;
       return recovery === null ? null : toHouseKey(new Uint8Array(recovery), deps.crypto);
     },
+    keySaved: () => writeSecrets(db, { houseKeySavedAt: deps.clock.now() }),
+    backup: async (onProgress) => (await import('./backup/writeBackup.ts')).writeBackup(workshop, deps, onProgress),
+    backupSaved: () => writeSecrets(db, { backupSavedAt: deps.clock.now() }),
+    safety: async () => {
+      const saved = await readSecrets(db);
+      return { keySavedAt: saved?.houseKeySavedAt ?? null, backupSavedAt: saved?.backupSavedAt ?? null };
+    },
+    importer: async () => (await import('./importing/openImporter.ts')).openImporter(workshop, deps),
     picture: async ({ blob, key }) => {
       const record = await db.blobs.get(blob);
       if (record === undefined) return null;
@@ -97,7 +110,8 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
       finder?.close();
       db.dexie.close();
     },
-  });
+  };
+  return ok(workshop);
 }
 
 /** Calls during a run lead to one more run after it, which all of them wait for. */
@@ -106,10 +120,12 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let next: Promise<void> | null = null;
   return () => {
     if (running === null) return (running = work().finally(() => (running = null)));
-    next ??= running.catch(() => undefined).then(() => {
-      next = null;
-      return (running = work().finally(() => (running = null)));
-    });
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return (running = work().finally(() => (running = null)));
+      });
     return next;
   };
 }

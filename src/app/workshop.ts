@@ -1,13 +1,24 @@
 /** One workshop, open on this device: what screens act through. They read rows through `#store/queries`. */
 import type { FactRef } from '#domain/fact.ts';
 import type { UseWords } from '#domain/decide/custody.ts';
-import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, ToolId, WorkshopId } from '#domain/ids.ts';
+import type {
+  BatchId,
+  BlobId,
+  CategoryId,
+  LabelId,
+  LogId,
+  MemberId,
+  PlaceId,
+  ToolId,
+  WorkshopId,
+} from '#domain/ids.ts';
 import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
 import type { ForeignCode } from '#domain/settle/tool.ts';
 import type { WorkshopWords } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
+import type { Importer } from './importing/openImporter.ts';
 import type { Pen } from './pen.ts';
 import type { Finder } from './search/openFinder.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
@@ -82,6 +93,12 @@ export interface Me {
   readonly isSteward: boolean;
 }
 
+/** When this device last made sure that a loss can be mended; null = never. */
+export interface Safety {
+  readonly keySavedAt: number | null;
+  readonly backupSavedAt: number | null;
+}
+
 export interface Workshop {
   readonly id: WorkshopId;
   readonly db: WorkshopDatabase;
@@ -93,6 +110,15 @@ export interface Workshop {
   readonly pen: Pen;
   /** The key of the house as 28 characters, when this device still holds it. */
   readonly houseKey: () => Promise<string | null>;
+  /** Notes that the key of the house was printed or written down. */
+  readonly keySaved: () => Promise<void>;
+  /** The whole workshop as a file, which the key of the house opens; see `backup/writeBackup.ts`. */
+  readonly backup: (onProgress?: (done: number, of: number) => void) => Promise<Result<Blob, Refusal>>;
+  /** Notes that the backup was handed to the person. */
+  readonly backupSaved: () => Promise<void>;
+  readonly safety: () => Promise<Safety>;
+  /** Bringing in a foreign inventory; loaded when it is asked for. */
+  readonly importer: () => Promise<Importer>;
   /** Builds rows of another version anew and does the jobs left; call once after the first paint. */
   readonly sweep: () => Promise<void>;
   /** Finds tools in a worker; started by the first call and kept while the workshop is open. */

@@ -12,6 +12,8 @@ export interface Secrets {
   readonly recovery: Uint8Array | null;
   /** When the key of the house was last printed or saved. */
   readonly houseKeySavedAt: number | null;
+  /** When a backup was last handed to the person. */
+  readonly backupSavedAt: number | null;
 }
 
 export async function readSecrets(db: WorkshopDatabase): Promise<Secrets | null> {
@@ -25,6 +27,7 @@ export async function readSecrets(db: WorkshopDatabase): Promise<Secrets | null>
     epochs: (byName.get('epochs') ?? {}) as Secrets['epochs'],
     recovery: (byName.get('recovery') ?? null) as Uint8Array | null,
     houseKeySavedAt: (byName.get('houseKeySavedAt') ?? null) as number | null,
+    backupSavedAt: (byName.get('backupSavedAt') ?? null) as number | null,
   };
 }
 
