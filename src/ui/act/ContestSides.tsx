@@ -9,7 +9,16 @@ import type { Actor } from './useActor.ts';
 import './act.css';
 
 /** Two people (or more) believe they have it: what each of them said, and that nobody is wrong. */
-export const ContestSides = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
+export const ContestSides = ({
+  tool,
+  actor,
+  isDrawn = true,
+}: {
+  readonly tool: Tool;
+  readonly actor: Actor;
+  /** Not where both tokens hang on the hook already. */
+  readonly isDrawn?: boolean | undefined;
+}) => {
   const { i18n, t } = useLingui();
   const phrases = useDatePhrases();
   const { names, member } = actor;
@@ -22,7 +31,9 @@ export const ContestSides = ({ tool, actor }: { readonly tool: Tool; readonly ac
   );
   return (
     <div className="contest-sides">
-      {one === undefined || two === undefined ? null : <ContestBoard silhouette={silhouette} people={[one, two]} />}
+      {!isDrawn || one === undefined || two === undefined ? null : (
+        <ContestBoard silhouette={silhouette} people={[one, two]} />
+      )}
       <div className="sides">
         {claims.map(({ ref, by, from, how, at, purpose }) => {
           const isMe = by === member;
@@ -31,7 +42,11 @@ export const ContestSides = ({ tool, actor }: { readonly tool: Tool; readonly ac
             <div key={ref.id}>
               <p className="name">{isMe ? <Trans>Toi</Trans> : whoWords(i18n, by, names.members)}</p>
               <p className="said">
-                {how === 'taken' ? t`au mur` : from === null ? t`de la main à la main` : t`de la main de ${giver}`}
+                {how === 'taken'
+                  ? t`depuis le mur`
+                  : from === null
+                    ? t`de la main à la main`
+                    : t`des mains de ${giver}`}
                 {purpose === null ? null : ` ${t`« ${purpose} »`}`}
               </p>
               <p className="small soft">{phrases.moment(at)}</p>

@@ -51,7 +51,9 @@ export const UntilChoice = ({
             onClick={other}
           >
             <Mark name="check" className="only-chosen" />
-            <span>{isOther ? dueLabel(i18n, phrases, until) : t`Autre jour`}</span>
+            <span>
+              {isOther ? dueLabel(i18n, phrases, until) : onOther === undefined ? t`Autre jour` : t`Préciser…`}
+            </span>
           </button>
         </div>
       </fieldset>

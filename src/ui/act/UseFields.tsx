@@ -53,7 +53,9 @@ export const UseFields = ({ tool, draft }: { readonly tool: Tool; readonly draft
         <p className="small soft">
           <Trans>Regarde s’il y a tout :</Trans>{' '}
           <span className="said">
-            {tool.words.contents.map(({ name, count }) => (count === undefined ? name : `${count} ${name}`)).join(', ')}
+            {tool.words.contents
+              .map(({ name, count }) => (count === undefined ? name : `${count} × ${name}`))
+              .join(', ')}
           </span>
         </p>
       )}

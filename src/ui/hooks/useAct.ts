@@ -8,6 +8,8 @@ export interface Act {
   readonly isWorking: boolean;
   /** Why the last act was not carried out, until the next one. */
   readonly refusal: Refusal | null;
+  /** The reason is not shown any longer: what it was about has been changed. */
+  readonly clear: () => void;
   /** Runs a command, one at a time; null when another is still at work. */
   readonly run: <Value>(command: () => Promise<Result<Value, Refusal>>) => Promise<Result<Value, Refusal> | null>;
 }
@@ -21,6 +23,7 @@ export function useAct(): Act {
   });
   return {
     ...state,
+    clear: () => setState((before) => ({ ...before, refusal: null })),
     run: async (command) => {
       if (state.isWorking) return null;
       setState({ isWorking: true, refusal: null });

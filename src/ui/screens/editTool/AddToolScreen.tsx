@@ -12,7 +12,7 @@ import { BackHeader } from '../../parts/BackHeader.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { refusalText } from '../../texts/refusals.ts';
-import { addedWords, emptyForm, formWith, typedOf } from './formWords.ts';
+import { type FormWords, addedWords, emptyForm, formWith, typedOf } from './formWords.ts';
 import { KeptNote, SaveBar } from './SaveBar.tsx';
 import { ToolFields } from './ToolFields.tsx';
 import './editTool.css';
@@ -26,6 +26,10 @@ export const AddToolScreen = () => {
   const draft = useDraft(`${id.slice(0, 8)}.add`, typedOf);
   const form = formWith(emptyForm, draft.words);
   const [picture, setPicture] = useState<PictureBytes | null>(null);
+  const change = (typed: Partial<FormWords>) => {
+    act.clear();
+    draft.change(typed);
+  };
   const save = async () => {
     const added = await act.run(() => commands.addTool(addedWords(form)));
     if (added?.ok !== true) return;
@@ -47,7 +51,7 @@ export const AddToolScreen = () => {
       <ScreenTitle plain={t`Un nouvel outil`} />
       {draft.wasKept ? <KeptNote onClear={draft.clear} /> : null}
       <div className="tool-form">
-        <ToolFields form={form} refusal={act.refusal} onChange={draft.change} />
+        <ToolFields form={form} refusal={act.refusal} onChange={change} />
         <div className="field">
           {picture === null ? (
             <PhotoPicker onPicture={setPicture} />

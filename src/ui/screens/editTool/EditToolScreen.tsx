@@ -15,7 +15,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
-import { changedWords, formOf, formWith, typedOf } from './formWords.ts';
+import { type FormWords, changedWords, formOf, formWith, typedOf } from './formWords.ts';
 import { KeptNote, SaveBar } from './SaveBar.tsx';
 import { ToolFields } from './ToolFields.tsx';
 import { ToolPhotos } from './ToolPhotos.tsx';
@@ -51,6 +51,10 @@ const EditForm = ({ tool }: { readonly tool: Tool }) => {
   const draft = useDraft(`${id.slice(0, 8)}.edit.${tool.id}`, typedOf);
   const form = formWith(before, draft.words);
   const page = routes.tool(tool.id);
+  const change = (typed: Partial<FormWords>) => {
+    act.clear();
+    draft.change(typed);
+  };
   const save = async () => {
     const changed = changedWords(before, form);
     if (Object.keys(changed).length > 0) {
@@ -70,7 +74,7 @@ const EditForm = ({ tool }: { readonly tool: Tool }) => {
       <ScreenTitle plain={t`Modifier la fiche`} />
       {draft.wasKept ? <KeptNote onClear={draft.clear} /> : null}
       <div className="tool-form">
-        <ToolFields form={form} refusal={act.refusal} onChange={draft.change} />
+        <ToolFields form={form} refusal={act.refusal} onChange={change} />
         <ToolPhotos tool={tool} />
       </div>
     </Screen>

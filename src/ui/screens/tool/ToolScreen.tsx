@@ -60,7 +60,7 @@ const ToolRead = ({
       <div className="inside tool-page">
         {tool.custody.state === 'contested' ? (
           <section className="card">
-            <ContestSides tool={tool} actor={actor} />
+            <ContestSides tool={tool} actor={actor} isDrawn={false} />
           </section>
         ) : null}
         <Questions tool={tool} actor={actor} />
