@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { browserLaunch } from './tests/support/browser.ts';
 
 const port = Number(process.env['E2E_PORT'] ?? '4380');
+/** The built app; another one while several builds are looked at side by side. */
+const dir = process.env['E2E_DIR'] ?? 'dist/app';
 
 /** Stories told through the interface alone, against the app as it is built and served. */
 export default defineConfig({
@@ -23,7 +25,7 @@ export default defineConfig({
     launchOptions: browserLaunch(),
   },
   webServer: {
-    command: `node dist/pod/main.js --port ${String(port)}`,
+    command: `node dist/pod/main.js --port ${String(port)} --dir ${dir}`,
     url: `http://127.0.0.1:${String(port)}/`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },

@@ -16,7 +16,7 @@ export interface HostWishes {
 }
 
 const pod = fileURLToPath(new URL('../../dist/pod/main.js', import.meta.url));
-const builtApp = fileURLToPath(new URL('../../dist/app/', import.meta.url));
+const builtApp = process.env['E2E_DIR'] ?? fileURLToPath(new URL('../../dist/app/', import.meta.url));
 
 /** Starts the real, built pod for a test that needs to stop it. */
 export function startHost({ port = 0, dir = builtApp, base = '/' }: HostWishes = {}): Promise<Host> {
