@@ -154,6 +154,8 @@ function searchIndex(index: Index, words: readonly string[]): Hits {
         combineWith: 'OR' as const,
         tokenize: (text: string) => [text],
         boost: weights,
+        // A letter or two begin something in every text; in names they tell something.
+        ...(word.length < 3 ? { fields: ['name', 'otherNames', 'labels'] } : {}),
         queries: [
           {
             queries: [word],

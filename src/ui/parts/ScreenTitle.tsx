@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 /**
  * The one `h1` of a screen. It takes the focus when the screen opens, so that a screen reader says where one is, and
@@ -21,6 +21,10 @@ export const ScreenTitle = ({
   useEffect(() => {
     document.title = `${plain} · Circule`;
   }, [plain]);
+  useLayoutEffect(() => {
+    // The window keeps how far the screen before was scrolled; a screen that remembers its own place goes back after.
+    window.scrollTo({ top: 0, behavior: 'instant' });
+  }, []);
   useEffect(() => {
     if (document.querySelector('dialog[open]') === null) heading.current?.focus({ preventScroll: true });
   }, []);

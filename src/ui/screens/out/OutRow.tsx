@@ -37,7 +37,7 @@ const Contact = ({ claim, speech }: { readonly claim: RowClaim; readonly speech:
         <span>{t`Pour joindre ${name} : ${contact}`}</span>
       ) : (
         <a className="link" href={link.href}>
-          {link.how === 'call' ? t`Appeler ${name}` : t`Écrire à ${name}`}
+          {link.href.startsWith('tel:') ? t`Appeler ${name}` : t`Écrire à ${name}`}
         </a>
       )}
     </p>

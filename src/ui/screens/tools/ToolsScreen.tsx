@@ -7,7 +7,7 @@ import { EmptyWall } from '#ui/frame/EmptyWall.tsx';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { asleepAfter } from '#ui/frame/toolFace.ts';
 import { useFilters } from '../../hooks/useFilters.ts';
-import { useFound } from '../../hooks/useFound.ts';
+import { isWhole, useFound } from '../../hooks/useFound.ts';
 import { useSpeech } from '../../hooks/useSpeech.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
@@ -22,58 +22,51 @@ const atFirst = 40;
 
 /** The wall as a list, place by place, and what one looks for in it. */
 export const ToolsScreen = () => {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const { db } = useWorkshop();
   const filters = useFilters();
   const { words, standing, place, category } = useStore(filters);
   const [isChoosing, setChoosing] = useState(false);
   const speech = useSpeech();
   const first = useLiveQuery(() => firstTools(db, atFirst), [db]);
-  const found = useFound({
-    words,
-    standing,
-    place,
-    category,
-    me: speech?.me ?? null,
-    now: speech?.now ?? 0,
-    asleepAfter,
-  });
+  const question = { words, standing, place, category, me: speech?.me ?? null, now: speech?.now ?? 0, asleepAfter };
+  const found = useFound(question);
 
-  const isWhole = words.trim() === '' && standing === 'all' && place === null && category === null;
   // The first rows come through one index and wait for nobody; the finder's answer takes their place in the same order.
-  const shown = found ?? (isWhole && first !== undefined ? toFirst(first) : undefined);
-  const all = found?.all;
-  const count = found?.ids.length ?? 0;
-  const aside =
-    all === undefined ? undefined : isWhole ? (
+  const shown = found ?? (isWhole(question) && first !== undefined ? toFirst(first, question) : undefined);
+  const shownWhole = shown !== undefined && isWhole(shown.question);
+  const all = found?.all ?? 0;
+  const count = i18n.number(found?.ids.length ?? 0);
+  const ofAll = i18n.number(all);
+  const countWords =
+    found === undefined ? undefined : shownWhole ? (
       <Plural value={all} one="# outil" other="# outils" />
     ) : (
       <Trans>
-        {count} sur {all}
+        {count} sur {ofAll}
       </Trans>
     );
-  const isEmpty = isWhole && shown?.ids.length === 0;
   return (
     <MainScreen
       title={t`Outils`}
       current="tools"
       below="find"
-      aside={aside}
+      aside={countWords}
       bottom={
         <FindTools
           filters={filters}
           names={speech?.names}
-          found={all === undefined ? undefined : t`${count} sur ${all}`}
+          found={found === undefined ? undefined : t`${count} sur ${ofAll}`}
           onWhere={() => setChoosing(true)}
         />
       }
     >
       {shown === undefined || speech === undefined ? (
         <WaitingRows />
-      ) : isEmpty ? (
+      ) : shownWhole && shown.ids.length === 0 ? (
         <EmptyWall />
       ) : shown.ids.length === 0 ? (
-        <NothingFound words={words} hasFilters={!isWhole} onClear={filters.getState().clear} />
+        <NothingFound words={shown.question.words} hasFilters={!shownWhole} onClear={filters.getState().clear} />
       ) : (
         <ToolList found={shown} isComplete={found !== undefined} speech={speech} filters={filters} />
       )}

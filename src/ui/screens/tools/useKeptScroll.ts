@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Filters } from '../../state/filters.ts';
 
@@ -10,7 +10,8 @@ export function useKeptScroll(filters: StoreApi<Filters>, isComplete: boolean): 
     isBack.current = true;
     window.scrollTo({ top: filters.getState().scroll, behavior: 'instant' });
   }, [filters, isComplete]);
-  useEffect(() => {
+  // As a layout effect: it must be over before the next screen, being shorter, scrolls the window.
+  useLayoutEffect(() => {
     const keep = (): void => {
       if (isBack.current) filters.getState().scrolled(window.scrollY);
     };
