@@ -19,7 +19,7 @@ import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { ScreenTitle } from './parts/ScreenTitle.tsx';
 import { Toasts } from './parts/Toasts.tsx';
-import { openRoutes, shutRoutes } from './screens/routeTable.tsx';
+import { doorRoutes, openRoutes, shutRoutes } from './screens/routeTable.tsx';
 import { createFilters } from './state/filters.ts';
 import { refusalText } from './texts/refusals.ts';
 
@@ -67,7 +67,7 @@ const Opened = () => {
       <FiltersContext value={filters}>
         <Suspense fallback={null}>
           <Switch>
-            {openRoutes.map(({ path, screen: Shown }) => (
+            {(current?.isDoor === true ? doorRoutes : openRoutes).map(({ path, screen: Shown }) => (
               <Route key={path} path={path} component={Shown} />
             ))}
           </Switch>

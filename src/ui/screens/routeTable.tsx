@@ -28,6 +28,7 @@ const CategoriesScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }));
 const AddToolScreen = lazy(async () => ({ default: (await import('./editTool/AddToolScreen.tsx')).AddToolScreen }));
 const EditToolScreen = lazy(async () => ({ default: (await import('./editTool/EditToolScreen.tsx')).EditToolScreen }));
+const DoorScreen = lazy(async () => ({ default: (await import('./door/DoorScreen.tsx')).DoorScreen }));
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
@@ -57,3 +58,6 @@ export const shutRoutes: readonly RouteEntry[] = [
   { path: '/o/:label', screen: StrayLabelScreen },
   { path: '*', screen: WelcomeScreen },
 ];
+
+/** On the tablet at the door every address leads to the one page it has. */
+export const doorRoutes: readonly RouteEntry[] = [{ path: '*', screen: DoorScreen }];

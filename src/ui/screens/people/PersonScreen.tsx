@@ -106,7 +106,7 @@ const Contact = ({ contact }: { readonly contact: string }) => {
   const link = contactLink(contact);
   if (link === null) return <p className="said person-contact">{contact}</p>;
   return (
-    <Button icon={link.how === 'call' ? 'phone' : 'pli'} href={link.href}>
+    <Button icon={link.href.startsWith('tel:') ? 'phone' : 'pli'} href={link.href}>
       {contact}
     </Button>
   );
