@@ -4,11 +4,11 @@ import type { Tool } from '#domain/settle/tool.ts';
 import { contactLink } from './contactLink.ts';
 import type { Actor } from './useActor.ts';
 
-/** How to reach whoever has it, as far as they said; nothing when they did not. */
+/** How to reach whoever has it, as far as they said; never at the door, where anybody reads the screen. */
 export const HolderContact = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
   const who = tool.custody.claims[0]?.by ?? null;
   const row = isMember(who) && who !== actor.member ? actor.names.members.get(who) : undefined;
-  if (row === undefined || row.name === null) return null;
+  if (actor.isAtDoor || row === undefined || row.name === null) return null;
   const { name, contact } = row;
   if (contact === null)
     return (
