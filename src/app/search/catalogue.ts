@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { sortKey } from '#domain/fold.ts';
+import { fold, sortKey } from '#domain/fold.ts';
 import type { CategoryId, PlaceId, ToolId } from '#domain/ids.ts';
 import type { CategoryRow, PlaceRow, ShelfEntry } from '#domain/rows.ts';
 import { pathOf } from '#domain/settle/tree.ts';
@@ -33,6 +33,8 @@ type Texts = Readonly<Record<Field, string>>;
 interface Kept {
   readonly entry: ShelfEntry;
   readonly texts: Texts;
+  /** Its names as one folded line, each word after a blank; made when first needed. */
+  line?: string;
 }
 
 export function createCatalogue(): Catalogue {
@@ -108,7 +110,14 @@ export function createCatalogue(): Catalogue {
       }
       // A few changes are taken in at once; while the whole index is still to build, the words are looked through.
       const isReady = waiting.size === 0 || (waiting.size <= 300 && indexSome(300) === 0);
-      const found = isReady ? searchIndex(index, words) : searchThrough(kept.values(), words);
+      const isShort = words.every((word) => word.length < 3);
+      const found =
+        isReady && !isShort
+          ? searchIndex(index, words)
+          : searchThrough(
+              inOrder().flatMap(({ id }) => kept.get(id) ?? []),
+              words,
+            );
       const ranked = found.ids.flatMap((id) => {
         const entry = kept.get(id)?.entry;
         return entry !== undefined && fits(entry) ? [entry] : [];
@@ -154,8 +163,6 @@ function searchIndex(index: Index, words: readonly string[]): Hits {
         combineWith: 'OR' as const,
         tokenize: (text: string) => [text],
         boost: weights,
-        // A letter or two begin something in every text; in names they tell something.
-        ...(word.length < 3 ? { fields: ['name', 'otherNames', 'labels'] } : {}),
         queries: [
           {
             queries: [word],
@@ -183,22 +190,27 @@ function searchIndex(index: Index, words: readonly string[]): Hits {
 /** How many letters may be wrong. */
 const nearness = (word: string): number | false => (word.length > 7 ? 2 : word.length > 3 ? 1 : false);
 
-/** Every word must begin some word; names first. */
-function searchThrough(kept: Iterable<Kept>, words: readonly string[]): Hits {
-  const inName: ToolId[] = [];
-  const elsewhere: ToolId[] = [];
-  for (const { entry, texts } of kept) {
-    const name = wordsOf(`${texts.name} ${texts.otherNames}`);
-    const isIn = (known: readonly { readonly full: string }[], word: string): boolean =>
-      known.some(({ full }) => full.startsWith(word));
-    if (words.every((word) => isIn(name, word))) inName.push(entry.id);
-    else {
-      const rest = wordsOf(Object.values(texts).join(' '));
-      if (words.every((word) => isIn(rest, word))) elsewhere.push(entry.id);
-    }
+/**
+ * Looks through names alone: while the index is being built, and for a letter or two, which begin so many words that an
+ * index would only be slower. Every word must begin a word; names that begin with the first one stand
+ * first, else all stand in the order of the list.
+ */
+function searchThrough(kept: readonly Kept[], words: readonly string[]): Hits {
+  const begins: ToolId[] = [];
+  const others: ToolId[] = [];
+  const [first, ...more] = words.map((word) => ` ${word}`);
+  if (first === undefined) return { ids: [], terms: [] };
+  for (const each of kept) {
+    each.line ??= lineOf(each.texts);
+    const at = each.line.indexOf(first);
+    if (at < 0 || !more.every((word) => each.line?.includes(word))) continue;
+    (at === 0 ? begins : others).push(each.entry.id);
   }
-  return { ids: [...inName, ...elsewhere], terms: [] };
+  return { ids: [...begins, ...others], terms: [] };
 }
+
+const lineOf = ({ name, otherNames, labels }: Texts): string =>
+  ` ${fold(`${name} ${otherNames} ${labels}`).replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
 
 function fitting(
   { standing, place, category, me, now, asleepAfter }: Question,

@@ -36,8 +36,10 @@ function serve(database: string): void {
     if (isIndexing) return;
     isIndexing = true;
     const slice = (): void => {
-      if (catalogue.index(200) > 0) setTimeout(slice, 0);
-      else isIndexing = false;
+      if (catalogue.index(200) > 0) return void setTimeout(slice, 0);
+      isIndexing = false;
+      // What was looked for in names alone is now found everywhere.
+      tell();
     };
     setTimeout(slice, 0);
   };

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { MemberId, ToolId } from '#domain/ids.ts';
+import type { ToolRow } from '#domain/rows.ts';
+import { todosOf } from '#ui/frame/todos.ts';
+
+const me = 'me' as MemberId;
+const other = 'other' as MemberId;
+const now = Date.parse('2026-03-04T10:00:00Z');
+const day = 24 * 3600 * 1000;
+const held = (name: string, until: string | null, since = now - day, by: readonly MemberId[] = [me]): ToolRow => ({
+  id: name as ToolId,
+  what: 'tool',
+  name,
+  otherNames: [],
+  category: null,
+  place: null,
+  spot: null,
+  drawing: null,
+  face: null,
+  state: by.length > 1 ? 'contested' : 'out',
+  claims: by.map((each) => ({ by: each, since, until, purpose: null })),
+  putAt: null,
+  labels: [],
+  uses: 1,
+  movedAt: since,
+});
+const ask = (rows: readonly ToolRow[], more: { readonly tools?: number; readonly isSteward?: boolean } = {}) =>
+  todosOf({ held: rows, me, isSteward: true, isKeyUnsaved: true, tools: 3, now, today: '2026-03-04', ...more }).map(
+    (todo) => (todo.kind === 'house-key' ? todo.kind : `${todo.kind} ${todo.row.name}`),
+  );
+
+test('disagreements first, then what is late, then what was forgotten; what is due today waits for nobody', () => {
+  expect(
+    ask([
+      held('forgotten', null, now - 61 * day),
+      held('late', '2026-03-03'),
+      held('today', '2026-03-04'),
+      held('contested', null, now, [me, other]),
+      held('new', null),
+    ]),
+  ).toEqual(['contest contested', 'late late', 'long-held forgotten']);
+});
+
+test('the key of the house is asked of stewards, once an inventory would be missed', () => {
+  expect(ask([], { tools: 8 })).toEqual([]);
+  expect(ask([], { tools: 9 })).toEqual(['house-key']);
+  expect(ask([], { tools: 9, isSteward: false })).toEqual([]);
+});
