@@ -6,6 +6,7 @@ import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
+import { quoted } from '../texts/quoted.ts';
 import { ContestSides } from './ContestSides.tsx';
 import { HolderContact } from './HolderContact.tsx';
 import { ReturnSheet } from './ReturnSheet.tsx';
@@ -45,7 +46,7 @@ const RightSheet = ({
   onDone,
   onClose,
 }: Omit<ActSheetProps, 'by'> & { readonly actor: Actor }) => {
-  const { i18n, t } = useLingui();
+  const { i18n } = useLingui();
   const acts = useCustodyActs(tool, actor, (done) => {
     onDone?.(done);
     onClose();
@@ -84,7 +85,7 @@ const RightSheet = ({
       {right.kind === 'contested' ? <ContestSides tool={tool} actor={actor} /> : null}
       {right.kind === 'have' ? <HolderContact tool={tool} actor={actor} /> : null}
       {right.kind === 'have' ? <UseFields tool={tool} draft={draft} /> : null}
-      {reason == null ? null : <p className="said">{t`« ${reason} »`}</p>}
+      {reason == null ? null : <p className="said">{quoted(i18n, reason)}</p>}
     </Sheet>
   );
 };

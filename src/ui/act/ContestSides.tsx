@@ -1,10 +1,12 @@
+import { whoWords } from '../texts/whoWords.ts';
+import { silhouetteOf } from '../parts/silhouetteOf.ts';
+import { whoFace } from '../parts/personFace.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Tool } from '#domain/settle/tool.ts';
 import { useDatePhrases } from '../hooks/useDatePhrases.ts';
 import { ContestBoard } from '../parts/ContestBoard.tsx';
-import { silhouetteOf } from '../parts/silhouetteOf.ts';
-import { whoFace } from '../parts/personFace.ts';
-import { whoWords } from '../texts/whoWords.ts';
+import { quoted } from '../texts/quoted.ts';
+import { drawnOf } from './toolStatus.ts';
 import type { Actor } from './useActor.ts';
 import './act.css';
 
@@ -24,11 +26,7 @@ export const ContestSides = ({
   const { names, member } = actor;
   const { claims } = tool.custody;
   const [one, two] = claims.map(({ by }) => whoFace(by, names.members));
-  const { what, words } = tool;
-  const silhouette = silhouetteOf(
-    { what, drawing: words.drawing ?? null, category: words.category ?? null },
-    names.categories,
-  );
+  const silhouette = silhouetteOf(drawnOf(tool), names.categories);
   return (
     <div className="contest-sides">
       {!isDrawn || one === undefined || two === undefined ? null : (
@@ -47,7 +45,7 @@ export const ContestSides = ({
                   : from === null
                     ? t`de la main à la main`
                     : t`des mains de ${giver}`}
-                {purpose === null ? null : ` ${t`« ${purpose} »`}`}
+                {purpose === null ? null : ` ${quoted(i18n, purpose)}`}
               </p>
               <p className="small soft">{phrases.moment(at)}</p>
             </div>

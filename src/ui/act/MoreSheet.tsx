@@ -1,3 +1,4 @@
+import { whoWords } from '../texts/whoWords.ts';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { isMember } from '#domain/rows.ts';
@@ -12,7 +13,6 @@ import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
-import { whoWords } from '../texts/whoWords.ts';
 import { rightAct, undoable } from './rightAct.ts';
 import type { Actor } from './useActor.ts';
 import type { CustodyActs } from './useCustodyActs.ts';

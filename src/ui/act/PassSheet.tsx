@@ -1,3 +1,5 @@
+import { whoWords } from '../texts/whoWords.ts';
+import { whoFace } from '../parts/personFace.ts';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { MemberId } from '#domain/ids.ts';
@@ -7,9 +9,7 @@ import { BigAct } from '../parts/BigAct.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { Token } from '../parts/Token.tsx';
-import { personFace } from '../parts/personFace.ts';
 import { refusalText } from '../texts/refusals.ts';
-import { whoWords } from '../texts/whoWords.ts';
 import { PersonPicker } from './PersonPicker.tsx';
 import { UseFields } from './UseFields.tsx';
 import type { Actor } from './useActor.ts';
@@ -79,7 +79,7 @@ const PassTo = ({
   return (
     <Sheet
       title={tool.name}
-      face={<Token person={personFace(to, actor.names.members)} size="large" beside />}
+      face={<Token person={whoFace(to, actor.names.members)} size="large" beside />}
       under={<p className="soft">{t`de la main à la main, à ${name}`}</p>}
       onClose={onClose}
       foot={

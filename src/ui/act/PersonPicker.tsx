@@ -1,3 +1,4 @@
+import { whoFace } from '../parts/personFace.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { fold } from '#domain/fold.ts';
@@ -7,7 +8,6 @@ import { useAct } from '../hooks/useAct.ts';
 import { useNames, useWorkshop } from '../hooks/useWorkshop.ts';
 import { ActRow } from '../parts/ActRow.tsx';
 import { Person } from '../parts/Person.tsx';
-import { personFace } from '../parts/personFace.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { SearchField } from '../parts/SearchField.tsx';
 import { refusalText } from '../texts/refusals.ts';
@@ -48,7 +48,7 @@ export const PersonPicker = ({
         {found.slice(0, mostShown).map((row) => (
           <li key={row.id}>
             <button type="button" className="act-row" onClick={() => onPick(row.id)}>
-              <Person person={personFace(row.id, names.members)} />
+              <Person person={whoFace(row.id, names.members)} />
             </button>
           </li>
         ))}

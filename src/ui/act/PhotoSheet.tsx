@@ -24,7 +24,7 @@ export const PhotoSheet = ({ tool, onClose }: { readonly tool: Tool; readonly on
   };
   return (
     <Sheet title={t`Une photo`} onClose={onClose}>
-      <p className="stack">
+      <p className="before-field">
         <Trans>Montre l’outil, pas les gens : tout l’atelier la verra.</Trans>
       </p>
       <div className="field">

@@ -14,6 +14,7 @@ import { Sheet } from '../parts/Sheet.tsx';
 import { refusalText } from '../texts/refusals.ts';
 import { retireWords } from '../texts/retireWords.ts';
 import { signsLeft } from './signsLeft.tsx';
+import './act.css';
 
 /** Why a tool is not lent any more. It stays in the notebook, and whoever holds it can still bring it back. */
 export const RetireSheet = ({ tool, onClose }: { readonly tool: Tool; readonly onClose: () => void }) => {
@@ -51,7 +52,7 @@ export const RetireSheet = ({ tool, onClose }: { readonly tool: Tool; readonly o
         </>
       }
     >
-      <p className="stack">
+      <p className="before-field">
         <Trans>Sa page et son carnet restent. On peut toujours le rendre.</Trans>
       </p>
       <Choice

@@ -1,3 +1,4 @@
+import { whoWords } from '../texts/whoWords.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { MemberId, PlaceId } from '#domain/ids.ts';
@@ -16,7 +17,6 @@ import { SelectField } from '../parts/SelectField.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
-import { whoWords } from '../texts/whoWords.ts';
 import { ChosenPicture } from './ChosenPicture.tsx';
 import { PhotoPicker } from './PhotoPicker.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';

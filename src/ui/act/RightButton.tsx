@@ -70,12 +70,14 @@ export const RightButton = ({
           <Trans>Je l’ai en main</Trans>
         </BigAct>
       );
-    case 'retired':
+    case 'retired': {
+      const reason = retireWords(i18n, tool.retired?.reason ?? 'other');
       return (
-        <BigAct notNow={t`On ne le prête plus : ${retireWords(i18n, tool.retired?.reason ?? 'other')}`}>
+        <BigAct notNow={t`On ne le prête plus : ${reason}`}>
           <Trans>Je prends</Trans>
         </BigAct>
       );
+    }
   }
 };
 
@@ -101,9 +103,10 @@ const AskHolder = ({
         {t`Je l’ai maintenant`}
       </BigAct>
     );
+  const { name } = row;
   return (
     <Button look="main" size="page" icon="hand" href={link.href}>
-      {t`Demander à ${row.name}`}
+      {t`Demander à ${name}`}
     </Button>
   );
 };

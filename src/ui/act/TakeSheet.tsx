@@ -1,3 +1,4 @@
+import { whoFace } from '../parts/personFace.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { isMember } from '#domain/rows.ts';
@@ -5,7 +6,6 @@ import type { Tool } from '#domain/settle/tool.ts';
 import { BigAct } from '../parts/BigAct.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Person } from '../parts/Person.tsx';
-import { personFace } from '../parts/personFace.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { routes } from '../routes.ts';
@@ -93,7 +93,7 @@ export const TakeSheet = ({
       <UseFields tool={tool} draft={draft} />
       {kind === 'have' || actor.isAtDoor ? null : (
         <div className="for-whom">
-          <Person person={personFace(by, members)}>
+          <Person person={whoFace(by, members)}>
             {by === actor.member ? <Trans>c’est toi qui l’as</Trans> : <Trans>l’a, et c’est toi qui le notes</Trans>}
           </Person>
           <button type="button" className="link" onClick={() => setPicking(true)}>

@@ -1,3 +1,4 @@
+import { whoWords } from '../texts/whoWords.ts';
 import { useLingui } from '@lingui/react/macro';
 import type { UseWords } from '#domain/decide/custody.ts';
 import type { FactRef } from '#domain/fact.ts';
@@ -12,7 +13,6 @@ import { useDatePhrases } from '../hooks/useDatePhrases.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
 import { isFirstTimes } from '../state/firstTimes.ts';
 import { refusalText } from '../texts/refusals.ts';
-import { whoWords } from '../texts/whoWords.ts';
 import type { Actor } from './useActor.ts';
 
 export type DoneKind = 'taken' | 'returned' | 'handed-over' | 'withdrawn';
@@ -71,7 +71,8 @@ export function useCustodyActs(tool: Tool, actor: Actor, onDone?: (done: Done) =
     return true;
   };
   const withWhom = (by: MemberId, until: string | undefined): string => {
-    const who = by === member ? t`avec toi` : t`chez ${whoWords(i18n, by, names.members)}`;
+    const name = whoWords(i18n, by, names.members);
+    const who = by === member ? t`avec toi` : t`chez ${name}`;
     const when = until === undefined ? '' : `, ${phrases.until(until)}`;
     return t`C’est noté : ${who}${when}.`;
   };

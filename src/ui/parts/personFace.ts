@@ -9,7 +9,7 @@ type Members = ReadonlyMap<MemberId, MemberRow>;
 export function personFace(id: MemberId, members: Members): PersonFace {
   const row = members.get(id);
   if (row === undefined) return { id, name: null };
-  return { id, name: row.name, steward: row.role === 'steward', guest: row.devices.length === 0 };
+  return { id, name: row.name, steward: row.role === 'steward', guest: !row.devices.some(({ isOpen }) => isOpen) };
 }
 
 /** Whoever a fact names; a name removed or still to come hangs there as a token without letters. */

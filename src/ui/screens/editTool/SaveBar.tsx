@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import type { Act } from '../../hooks/useAct.ts';
 import { BigAct } from '../../parts/BigAct.tsx';
 import { Problem } from '../../parts/Problem.tsx';
@@ -17,20 +18,23 @@ export const SaveBar = ({
 }) => {
   const { i18n, t } = useLingui();
   return (
-    <div className="bar">
-      <div className="acts">
-        {act.refusal === null ? null : (
-          <div role="alert">
-            <Problem>{refusalText(i18n, act.refusal)}</Problem>
+    <>
+      <div className="bar">
+        <div className="acts">
+          {act.refusal === null ? null : (
+            <div role="alert">
+              <Problem>{refusalText(i18n, act.refusal)}</Problem>
+            </div>
+          )}
+          <div className="first">
+            <BigAct working={act.isWorking ? t`J’écris…` : undefined} onClick={onSave}>
+              {words}
+            </BigAct>
           </div>
-        )}
-        <div className="first">
-          <BigAct working={act.isWorking ? t`J’écris…` : undefined} onClick={onSave}>
-            {words}
-          </BigAct>
         </div>
       </div>
-    </div>
+      <MainNav current="tools" wideOnly />
+    </>
   );
 };
 

@@ -26,7 +26,7 @@ export const TreeField = ({
   const names = useNames();
   const [isAdding, setAdding] = useState(false);
   const isPlaces = tree === 'places';
-  const label = isPlaces ? t`Sa place` : t`Sa famille`;
+  const label = isPlaces ? t`Sa place` : t`Sa catégorie`;
   const nodes: readonly { readonly value: string; readonly label: string }[] =
     names === undefined ? [] : isPlaces ? treeOptions(names.places) : treeOptions(names.categories);
   return (
@@ -34,9 +34,9 @@ export const TreeField = ({
       <SelectField
         label={label}
         options={[
-          { value: '', label: isPlaces ? t`Pas encore de place` : t`Pas encore de famille` },
+          { value: '', label: isPlaces ? t`Pas encore de place` : t`Pas encore de catégorie` },
           ...nodes,
-          { value: newOne, label: isPlaces ? t`Une nouvelle place…` : t`Une nouvelle famille…` },
+          { value: newOne, label: isPlaces ? t`Une nouvelle place…` : t`Une nouvelle catégorie…` },
         ]}
         value={isAdding ? newOne : value}
         onChange={(next) => {
@@ -84,7 +84,7 @@ const NewNode = ({
   return (
     <div className="new-node">
       <Field
-        label={isPlaces ? t`Nom de la place` : t`Nom de la famille`}
+        label={isPlaces ? t`Nom de la place` : t`Nom de la catégorie`}
         voice="serif"
         maxLength={bounds.name}
         value={name}

@@ -1,13 +1,14 @@
+import { silhouetteOf } from '../../parts/silhouetteOf.ts';
+import { whoFace } from '../../parts/personFace.ts';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Tool } from '#domain/settle/tool.ts';
 import { purposesOf } from '#ui/act/purposesOf.ts';
+import { drawnOf } from '#ui/act/toolStatus.ts';
 import type { Actor } from '#ui/act/useActor.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { personFace } from '../../parts/personFace.ts';
-import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { Thread } from '../../parts/Thread.tsx';
 import { TokenRow } from '../../parts/TokenRow.tsx';
 import { peopleOf } from './peopleOf.ts';
@@ -66,7 +67,7 @@ const ForWhom = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }
       {members.length === 0 ? (
         <p className="soft">{hasUnnamed ? <Trans>À quelqu’un.</Trans> : <Trans>Personne encore.</Trans>}</p>
       ) : (
-        <TokenRow people={members.slice(0, fewPeople).map((id) => personFace(id, actor.names.members))}>
+        <TokenRow people={members.slice(0, fewPeople).map((id) => whoFace(id, actor.names.members))}>
           <Plural value={members.length} one="# personne" other="# personnes" />
           {others}
         </TokenRow>
@@ -80,11 +81,7 @@ const HowItCirculates = ({ tool, actor }: { readonly tool: Tool; readonly actor:
   const phrases = useDatePhrases();
   const now = useNow(useApp().clock);
   const { names } = actor;
-  const { what, words } = tool;
-  const silhouette = silhouetteOf(
-    { what, drawing: words.drawing ?? null, category: words.category ?? null },
-    names.categories,
-  );
+  const silhouette = silhouetteOf(drawnOf(tool), names.categories);
   return (
     <section className="section">
       <h2>

@@ -6,6 +6,7 @@ import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { Notebook, type NotebookEntry } from '../../parts/Notebook.tsx';
+import { quoted } from '../../texts/quoted.ts';
 import { unlessDoubtful } from './doubtful.ts';
 import { storyWords, writersOf } from './storyWords.ts';
 
@@ -13,12 +14,12 @@ const fewLines = 8;
 
 /** Its notebook: all that ever happened to it, newest first; what was taken back stays, struck through. */
 export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
-  const { i18n, t } = useLingui();
+  const { i18n } = useLingui();
   const phrases = useDatePhrases();
   const now = useNow(useApp().clock);
   const [isWhole, setWhole] = useState(false);
-  const { members, places } = actor.names;
-  const reading = { i18n, tool: tool.id, names: { members, places }, writers: writersOf(members) };
+  const { names } = actor;
+  const reading = { i18n, tool: tool.id, names, writers: writersOf(names.members) };
   const isShort = isWhole || tool.story.length <= fewLines + 2;
   const lines = isShort ? tool.story : tool.story.slice(0, fewLines);
   const entry = (line: StoryLine): NotebookEntry => {
@@ -33,7 +34,7 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
         <>
           {words}
           {said.map((each) => (
-            <span key={each}> {t`« ${each} »`}</span>
+            <span key={each}> {quoted(i18n, each)}</span>
           ))}
           {notedBy === null ? null : (
             <span className="noted">

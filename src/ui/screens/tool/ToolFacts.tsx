@@ -17,7 +17,7 @@ export const ToolFacts = ({ tool, actor }: { readonly tool: Tool; readonly actor
   const { came } = words;
   const lines: readonly (readonly [string, ReactNode])[] = [
     [t`Aussi appelé`, (words.otherNames ?? []).join(', ')],
-    [t`Famille`, category],
+    [t`Catégorie`, category],
     [t`Marque`, [words.brand, words.model].filter(Boolean).join(' ')],
     [t`Numéro de série`, words.serial],
     [

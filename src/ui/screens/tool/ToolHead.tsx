@@ -1,22 +1,21 @@
+import { silhouetteOf } from '../../parts/silhouetteOf.ts';
+import { whoFace } from '../../parts/personFace.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { labelGroups } from '#domain/label.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { HolderContact } from '#ui/act/HolderContact.tsx';
-import { placeWords, toolStatus } from '#ui/act/toolStatus.ts';
+import { drawnOf, homeWords, toolStatus } from '#ui/act/toolStatus.ts';
 import type { Actor } from '#ui/act/useActor.ts';
 import type { DoneKind } from '#ui/act/useCustodyActs.ts';
-import { useApp } from '../../hooks/useApp.ts';
-import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { whoFace } from '../../parts/personFace.ts';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
-import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { StatusChip } from '../../parts/StatusChip.tsx';
 import { Ticks } from '../../parts/Ticks.tsx';
 import { ToolHero } from '../../parts/ToolHero.tsx';
 import { routes } from '#ui/routes.ts';
+import { quoted } from '../../texts/quoted.ts';
 
 const gestures: { readonly [Kind in DoneKind]?: 'taken' | 'returned' } = {
   taken: 'taken',
@@ -36,19 +35,14 @@ export const ToolHead = ({
   readonly done: DoneKind | null;
 }) => {
   const { i18n, t } = useLingui();
-  const { clock } = useApp();
-  const phrases = useDatePhrases();
   const { names, member } = actor;
   const [shown, setShown] = useState(0);
   const photo = usePicture((tool.photos[shown] ?? tool.photos[0])?.full ?? null);
-  const status = toolStatus(tool, { i18n, phrases, names, member, today: clock.today() });
-  const place = placeWords(tool, names);
-  const { what, words } = tool;
+  const status = toolStatus(tool, actor.speech);
+  const place = homeWords(tool, actor.speech);
+  const { name } = tool;
   const reason = tool.retired?.words;
-  const silhouette = silhouetteOf(
-    { what, drawing: words.drawing ?? null, category: words.category ?? null },
-    names.categories,
-  );
+  const silhouette = silhouetteOf(drawnOf(tool), names.categories);
   const [label] = tool.labels;
   return (
     <>
@@ -59,7 +53,7 @@ export const ToolHead = ({
           photo,
           holders: tool.custody.claims.map(({ by }) => whoFace(by, names.members)),
         }}
-        photoWords={t`Photo : ${tool.name}`}
+        photoWords={t`Photo : ${name}`}
         gesture={done === null ? undefined : gestures[done]}
         bar={
           <>
@@ -79,8 +73,8 @@ export const ToolHead = ({
           </StatusChip>
           {done === null ? null : <Ticks elsewhere={false} words={false} />}
         </p>
-        {reason == null ? null : <p className="said">{t`« ${reason} »`}</p>}
-        {place === null ? null : (
+        {reason == null ? null : <p className="said">{quoted(i18n, reason)}</p>}
+        {place === null || status.state === 'here' || status.state === 'asleep' ? null : (
           <p className="small soft">
             <Trans>Sa place : {place}</Trans>
           </p>

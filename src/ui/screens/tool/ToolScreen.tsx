@@ -10,6 +10,7 @@ import { type Actor, useActor } from '#ui/act/useActor.ts';
 import type { DoneKind } from '#ui/act/useCustodyActs.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Screen } from '../../parts/Screen.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
@@ -49,11 +50,14 @@ const ToolRead = ({
       below="acts"
       flush
       bottom={
-        <div className="bar">
-          <div className="acts">
-            <ActBar tool={tool} arrivedByScan={arrivedByScan} onDone={({ kind }) => setDone(kind)} />
+        <>
+          <div className="bar">
+            <div className="acts">
+              <ActBar tool={tool} arrivedByScan={arrivedByScan} onDone={({ kind }) => setDone(kind)} />
+            </div>
           </div>
-        </div>
+          <MainNav current="tools" wideOnly />
+        </>
       }
     >
       <ToolHead tool={tool} actor={actor} done={done} />

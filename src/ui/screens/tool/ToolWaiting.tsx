@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { BigAct } from '../../parts/BigAct.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { routes } from '#ui/routes.ts';
 
 /** The board and the bar of the page, with nothing on them yet: what comes takes the same room. */
@@ -12,11 +13,14 @@ export const ToolWaiting = () => {
       below="acts"
       flush
       bottom={
-        <div className="bar">
-          <div className="acts">
-            <BigAct working={t`J’ouvre le carnet…`} />
+        <>
+          <div className="bar">
+            <div className="acts">
+              <BigAct working={t`J’ouvre le carnet…`} />
+            </div>
           </div>
-        </div>
+          <MainNav current="tools" wideOnly />
+        </>
       }
     >
       <div className="hero board" aria-busy="true">

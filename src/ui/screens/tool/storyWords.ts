@@ -1,3 +1,4 @@
+import { whoWords } from '../../texts/whoWords.ts';
 import type { I18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import type { Fact } from '#domain/fact.ts';
@@ -13,12 +14,11 @@ import { type StoryLine, noteOf, whoOf } from '#domain/settle/tool.ts';
 import type { Names } from '#store/queries/names.ts';
 import { cameWords } from '../../texts/cameWords.ts';
 import { retireWords } from '../../texts/retireWords.ts';
-import { whoWords } from '../../texts/whoWords.ts';
 
 export interface StoryReading {
   readonly i18n: I18n;
   readonly tool: ToolId;
-  readonly names: Pick<Names, 'members' | 'places'>;
+  readonly names: Names;
   /** Whose phone wrote which log. */
   readonly writers: ReadonlyMap<LogId, MemberId>;
 }
@@ -117,9 +117,15 @@ function thingWords(fact: Fact, writer: string, reading: StoryReading): Said {
     return { words: isHere ? t(i18n)`étiquette ${code} collée.` : t(i18n)`étiquette ${code} passée à un autre outil.` };
   }
   const claimed = bodyOf(kinds.codeClaimed, fact);
-  if (claimed !== null) return { words: t(i18n)`on le reconnaît aussi au code ${claimed.text}.` };
   const released = bodyOf(kinds.codeReleased, fact);
-  if (released !== null) return { words: t(i18n)`le code ${released.text} n’est plus le sien.` };
+  const code = claimed?.text ?? released?.text;
+  if (code !== undefined)
+    return {
+      words:
+        claimed === null
+          ? t(i18n)`le code ${code} n’est plus le sien.`
+          : t(i18n)`on le reconnaît aussi au code ${code}.`,
+    };
   switch (fact.kind) {
     case kinds.photoAdded.name:
       return { words: t(i18n)`${writer} ajoute une photo.` };
@@ -137,7 +143,7 @@ const fieldNames: { readonly [Field in keyof Required<ToolWords>]: ReturnType<ty
   what: msg`ce que c’est`,
   otherNames: msg`ses autres noms`,
   about: msg`ce qu’il faut savoir`,
-  category: msg`sa famille`,
+  category: msg`sa catégorie`,
   place: msg`sa place`,
   spot: msg`l’endroit exact`,
   brand: msg`la marque`,

@@ -1,9 +1,9 @@
+import { whoFace } from '../../parts/personFace.ts';
 import type { I18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { Tool } from '#domain/settle/tool.ts';
 import type { Names } from '#store/queries/names.ts';
 import type { SilhouetteName } from '../../parts/drawingNames.ts';
-import { whoFace } from '../../parts/personFace.ts';
 import type { ThreadStep } from '../../parts/Thread.tsx';
 import type { DatePhrases } from '../../texts/datePhrases.ts';
 import { unlessDoubtful } from './doubtful.ts';
@@ -30,7 +30,7 @@ export function threadSteps(
   const home = nameOf(words.place ?? null) ?? t(i18n)`à sa place`;
   const at = (id: string, place: string, when: string): ThreadStep => ({ id, at: 'place', place, silhouette, when });
 
-  const back = isOut ? [] : [at('now', nameOf(custody.putAt) ?? home, since(custody.at ?? addedAt ?? 0))];
+  const back = isOut ? [] : [at('now', nameOf(custody.putAt) ?? home, since(uses[0]?.ended?.at ?? addedAt ?? 0))];
   const [first] = shown;
   if (first === undefined) return back;
   const before = uses[shown.length];

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { rightAct, undoable } from '#ui/act/rightAct.ts';
+import { toolSheet } from '#store/queries/tools.ts';
+import { createPhone, day, foundOn, valueOf } from '#tests/support/phone.ts';
+
+test('the right act follows who has the tool, and a retired one is still brought back', async () => {
+  const phone = createPhone();
+  const workshop = await foundOn(phone);
+  const { commands, db, cache } = workshop;
+  const { member: odile, log } = await workshop.me();
+  const saw = valueOf(await commands.addTool({ name: 'Scie' }));
+  const nour = valueOf(await commands.addMember({ name: 'Nour' }));
+  const tool = async () => {
+    const read = await toolSheet(db, cache, saw);
+    if (read === null) throw new Error('no tool');
+    return read;
+  };
+
+  expect(rightAct(await tool(), odile)).toEqual({ kind: 'take' });
+  expect(undoable(await tool(), log, phone.clock.now)).toBe(null);
+
+  const taken = valueOf(await commands.take(saw));
+  expect(rightAct(await tool(), odile)).toMatchObject({ kind: 'return' });
+  expect(rightAct(await tool(), nour)).toMatchObject({ kind: 'have', claim: { by: odile } });
+  expect(undoable(await tool(), log, phone.clock.now)?.fact.id).toBe(taken.id);
+  expect(undoable(await tool(), log, phone.clock.now + day)).toBe(null);
+  expect(undoable(await tool(), 'another log', phone.clock.now)).toBe(null);
+
+  valueOf(await commands.retire(saw, { reason: 'worn' }));
+  expect(rightAct(await tool(), odile)).toMatchObject({ kind: 'return' });
+  valueOf(await commands.withdraw(saw, taken, 'undo'));
+  expect(rightAct(await tool(), odile)).toEqual({ kind: 'retired' });
+  expect(undoable(await tool(), log, phone.clock.now)).toBe(null);
+});
+
+test('with two claims the one who made one of them is told apart', () => {
+  const claim = (by: string) => ({ by }) as never;
+  const custody = (state: 'contested' | 'out') =>
+    ({ custody: { state, claims: [claim('ana'), claim('ben')] }, retired: null }) as never;
+  expect(rightAct(custody('contested'), 'ben' as never)).toMatchObject({ kind: 'contested', mine: { by: 'ben' } });
+  expect(rightAct(custody('contested'), 'zoe' as never)).toMatchObject({ kind: 'contested', mine: null });
+  // News still arriving: not a contest yet.
+  expect(rightAct(custody('out'), 'ben' as never)).toMatchObject({ kind: 'return' });
+  expect(rightAct(custody('out'), 'zoe' as never)).toMatchObject({ kind: 'have' });
+});
