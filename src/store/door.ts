@@ -7,7 +7,17 @@ import { forgotten } from '#domain/kinds/workshop.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
-import type { BlobRecord, Job, SealedEntry, Side, StateRecord, StreamRecord, WorkshopDatabase } from './database.ts';
+import type {
+  BlobRecord,
+  ChunkRecord,
+  Job,
+  LogRecord,
+  SealedEntry,
+  Side,
+  StateRecord,
+  StreamRecord,
+  WorkshopDatabase,
+} from './database.ts';
 import { factsPerChunk } from './database.ts';
 import { type MembershipCache, type Right, rightFrom } from './membershipCache.ts';
 import { awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
@@ -55,11 +65,7 @@ export function createDoor(db: WorkshopDatabase, cache: MembershipCache): Door {
     async write(batch) {
       try {
         const tables = batch.blobs === undefined ? db.ledgerTables : [...db.ledgerTables, db.blobs];
-        return await db.dexie.transaction('rw', [...tables], async () => {
-          const state = await db.state.get('state');
-          if (state === undefined) throw new Error('This database holds no workshop yet');
-          return await writeBatch(db, cache, state, batch);
-        });
+        return await db.dexie.transaction('rw', [...tables], async () => await writeBatch(db, cache, batch));
       } catch (error) {
         const stored = storageRefusal(error);
         if (stored === null) throw error;
@@ -69,10 +75,10 @@ export function createDoor(db: WorkshopDatabase, cache: MembershipCache): Door {
   };
 }
 
+/** Reads go out together and so do puts: in a transaction it is the turns, there and back, that take the time. */
 async function writeBatch(
   db: WorkshopDatabase,
   cache: MembershipCache,
-  state: StateRecord,
   batch: Batch,
 ): Promise<Result<Written, DoorRefusal>> {
   const opened = batch.facts.flatMap(({ fact }) => fact ?? []);
@@ -81,7 +87,12 @@ async function writeBatch(
     ({ stream }) => stream,
   );
   const ids = [...byStream.keys()];
-  const found = await db.streams.bulkGet(ids);
+  const [state, found, logs] = await Promise.all([
+    db.state.get('state'),
+    db.streams.bulkGet(ids),
+    readLogs(db, batch.facts),
+  ]);
+  if (state === undefined) throw new Error('This database holds no workshop yet');
   if (batch.expect !== undefined) {
     const moved = ids.some((id, at) => {
       const expected = batch.expect?.streams.get(id);
@@ -90,7 +101,7 @@ async function writeBatch(
     if (moved || batch.expect.membershipVersion !== state.membershipVersion)
       return refused({ kind: 'changed-meanwhile' });
   }
-  const joined = await appendToLogs(db, batch.facts);
+  const joined = joinLogs(logs);
   if (!joined.ok) return joined;
   if (joined.value.added === 0) return ok({ streams: [], hasJobs: false });
 
@@ -111,17 +122,21 @@ async function writeBatch(
   for (const place of settled.movedPlaces)
     if (!isNew.has(placeStream(place))) jobs.push({ id: `reorder:${place}`, kind: 'reorder', place });
 
-  await db.streams.bulkPut([...settled.records]);
-  if (jobs.length > 0) await db.jobs.bulkPut(jobs);
-  if (batch.blobs !== undefined) await db.blobs.bulkPut([...batch.blobs]);
   await noteBatches(db, opened);
-  await db.state.put({
-    ...state,
-    membershipVersion: right.version,
-    proven: { ...state.proven, ...batch.proven },
-    shelved: settled.shelved,
-    factCount: state.factCount + joined.value.added,
-  });
+  await Promise.all([
+    db.chunks.bulkPut(joined.value.chunks),
+    db.logs.bulkPut(joined.value.heads),
+    db.streams.bulkPut([...settled.records]),
+    jobs.length > 0 && db.jobs.bulkPut(jobs),
+    batch.blobs && db.blobs.bulkPut([...batch.blobs]),
+    db.state.put({
+      ...state,
+      membershipVersion: right.version,
+      proven: { ...state.proven, ...batch.proven },
+      shelved: settled.shelved,
+      factCount: state.factCount + joined.value.added,
+    }),
+  ]);
   cache.keep(right);
   return ok({ streams: [...touched.keys()], hasJobs: jobs.length > 0 });
 }
@@ -139,48 +154,68 @@ export async function settleBothSides(
   return settled;
 }
 
-/** Appends to the chunks of each log; facts that are here already are passed over. */
-async function appendToLogs(db: WorkshopDatabase, facts: readonly Incoming[]) {
-  const byLog = groupBy(facts, ({ log }) => log);
-  const logs = [...byLog.keys()];
-  const records = await db.logs.bulkGet(logs);
+/** A log as it is here, and what came for it. */
+interface LogRead {
+  readonly log: LogId;
+  readonly height: number;
+  readonly head: FactId | null;
+  /** The chunk the log ends in, where there is room in it. */
+  readonly open: ChunkRecord | undefined;
+  readonly facts: readonly Incoming[];
+}
+
+async function readLogs(db: WorkshopDatabase, facts: readonly Incoming[]): Promise<readonly LogRead[]> {
+  const byLog = [...groupBy(facts, ({ log }) => log)];
+  // Facts that join begin where the log ends, so its last chunk is most often theirs.
+  const likely = byLog.map(([log, [first]]): [LogId, number] => [log, chunkOf(first?.seq ?? 0)]);
+  const [heads, chunks] = await Promise.all([db.logs.bulkGet(byLog.map(([log]) => log)), db.chunks.bulkGet(likely)]);
+  return Promise.all(
+    byLog.map(async ([log, incoming], at) => {
+      const { height, head } = heads[at] ?? { height: 0, head: null };
+      const n = chunkOf(height);
+      const open = n === likely[at]?.[1] ? chunks[at] : await db.chunks.get([log, n]);
+      return { log, height, head, open, facts: incoming };
+    }),
+  );
+}
+
+const chunkOf = (seq: number): number => Math.floor(seq / factsPerChunk);
+
+/** What the logs become; facts that are here already are passed over. A gap in one log leaves all as they were. */
+function joinLogs(logs: readonly LogRead[]) {
   const before = new Map<LogId, number>();
   const heights = new Map<LogId, number>();
-  const fits: { log: LogId; height: number; fresh: readonly Incoming[]; head: FactId }[] = [];
-  // All logs are looked at before any is written: a gap in one must leave nothing behind.
-  for (const [at, log] of logs.entries()) {
-    const height = records[at]?.height ?? 0;
-    const fresh = (byLog.get(log) ?? []).filter(({ seq }) => seq >= height);
+  const chunks: ChunkRecord[] = [];
+  const heads: LogRecord[] = [];
+  let added = 0;
+  for (const { log, height, head, open, facts } of logs) {
+    const fresh = facts.filter(({ seq }) => seq >= height);
     before.set(log, height);
     heights.set(log, height + fresh.length);
     const first = fresh[0];
     const last = fresh[fresh.length - 1];
     if (first === undefined || last === undefined) continue;
-    const head = records[at]?.head ?? null;
     const isGapless = fresh.every(({ seq }, index) => seq === height + index);
     if (!isGapless || first.prev !== head) return refused({ kind: 'gap' as const });
-    fits.push({ log, height, fresh, head: last.id });
+    chunks.push(...appended(log, height, open, fresh));
+    heads.push({ log, height: height + fresh.length, head: last.id });
+    added += fresh.length;
   }
-  for (const { log, height, fresh } of fits) await appendChunks(db, log, height, fresh);
-  await db.logs.bulkPut(fits.map(({ log, height, fresh, head }) => ({ log, height: height + fresh.length, head })));
-  return ok({ added: fits.reduce((sum, { fresh }) => sum + fresh.length, 0), before, heights });
+  return ok({ added, before, heights, chunks, heads });
 }
 
-async function appendChunks(
-  db: WorkshopDatabase,
+function appended(
   log: LogId,
   height: number,
+  open: ChunkRecord | undefined,
   fresh: readonly Incoming[],
-): Promise<void> {
-  const firstChunk = Math.floor(height / factsPerChunk);
-  const open = height % factsPerChunk === 0 ? undefined : await db.chunks.get([log, firstChunk]);
+): readonly ChunkRecord[] {
   const entries = [...(open?.entries ?? []), ...fresh.map(({ entry }) => entry)];
-  const chunks = Array.from({ length: Math.ceil(entries.length / factsPerChunk) }, (_, n) => ({
+  return Array.from({ length: Math.ceil(entries.length / factsPerChunk) }, (_, n) => ({
     log,
-    n: firstChunk + n,
+    n: chunkOf(height) + n,
     entries: entries.slice(n * factsPerChunk, (n + 1) * factsPerChunk),
   }));
-  await db.chunks.bulkPut(chunks);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Fact } from '#domain/fact.ts';
 import type { CategoryId, LogId, MemberId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
 import { streamKey, streamType, workshopStream } from '#domain/ids.ts';
-import type { ToolRow } from '#domain/rows.ts';
+import type { ShelfEntry, ToolRow } from '#domain/rows.ts';
 import { categoryRow, memberRow, placeRow, shelfEntry, toolRow } from '#domain/rows.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
@@ -10,7 +10,7 @@ import { type Tool, settleTool } from '#domain/settle/tool.ts';
 import { pathOf, settleCategory, settlePlace } from '#domain/settle/tree.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
 import type { FactRef } from '#domain/fact.ts';
-import type { RowTables, StreamRecord, WorkshopDatabase } from './database.ts';
+import type { RowTables, ShelfRecord, StreamRecord, WorkshopDatabase } from './database.ts';
 import { toolsPerPage } from './database.ts';
 import type { Right } from './membershipCache.ts';
 
@@ -142,27 +142,38 @@ async function settleTools(
   keep: Keep,
 ): Promise<number> {
   if (records.length === 0) return shelved;
-  const tools = records.map(({ id, facts }) => settleTool(streamKey(id) as ToolId, facts, context));
-  const pathTo = await placePaths(rows, tools);
   let count = shelved;
-  const changes = new Map<number, Map<string, ReturnType<typeof shelfEntry> | null>>();
+  const settled = records.map((record) => {
+    const tool = settleTool(streamKey(record.id) as ToolId, record.facts, context);
+    const page = record.page ?? (tool.exists ? Math.floor(count++ / toolsPerPage) : undefined);
+    keep(record, tool.awaits, page);
+    return { tool, page };
+  });
+  const pages = [...new Set(settled.flatMap(({ page }) => page ?? []))];
+  const [pathTo, shelf] = await Promise.all([
+    placePaths(
+      rows,
+      settled.map(({ tool }) => tool),
+    ),
+    rows.shelf.bulkGet(pages),
+  ]);
+  const changes = new Map<number, Map<string, ShelfEntry | null>>();
   const puts: ToolRow[] = [];
   const gone: string[] = [];
-  for (const [at, tool] of tools.entries()) {
-    const record = records[at] as StreamRecord;
+  for (const { tool, page } of settled) {
     const row = toolRow(tool, pathTo(tool.words.place ?? null));
-    const page = record.page ?? (row === null ? undefined : Math.floor(count++ / toolsPerPage));
     if (row === null) gone.push(tool.id);
     else puts.push(row);
     if (page !== undefined) {
-      const onPage = changes.get(page) ?? new Map();
+      const onPage = changes.get(page) ?? new Map<string, ShelfEntry | null>();
       changes.set(page, onPage.set(tool.id, row === null ? null : shelfEntry(tool, row)));
     }
-    keep(record, tool.awaits, page);
   }
-  if (puts.length > 0) await rows.tools.bulkPut(puts);
-  if (gone.length > 0) await rows.tools.bulkDelete(gone);
-  await writeShelf(rows, changes);
+  await Promise.all([
+    puts.length > 0 && rows.tools.bulkPut(puts),
+    gone.length > 0 && rows.tools.bulkDelete(gone),
+    rows.shelf.bulkPut(pages.map((n, at) => changedPage(n, shelf[at], changes.get(n) ?? new Map()))),
+  ]);
   return count;
 }
 
@@ -178,20 +189,14 @@ async function placePaths(rows: RowTables, tools: readonly Tool[]): Promise<(id:
   return (id) => pathOf(id, (each) => known.get(each));
 }
 
-async function writeShelf(
-  rows: RowTables,
-  changes: ReadonlyMap<number, ReadonlyMap<string, ReturnType<typeof shelfEntry> | null>>,
-) {
-  const pages = [...changes.keys()];
-  const old = await rows.shelf.bulkGet(pages);
-  await rows.shelf.bulkPut(
-    pages.map((n, at) => {
-      const changed = changes.get(n) ?? new Map();
-      const kept = (old[at]?.entries ?? []).filter(({ id }) => !changed.has(id));
-      const written = [...changed.values()].filter((entry) => entry !== null);
-      return { n, entries: [...kept, ...written] };
-    }),
-  );
+function changedPage(
+  n: number,
+  page: ShelfRecord | undefined,
+  changed: ReadonlyMap<string, ShelfEntry | null>,
+): ShelfRecord {
+  const kept = (page?.entries ?? []).filter(({ id }) => !changed.has(id));
+  const written = [...changed.values()].filter((entry) => entry !== null);
+  return { n, entries: [...kept, ...written] };
 }
 
 /** A stream's record with more facts: known ones are not doubled, and the order of arrival is kept. */

@@ -2,7 +2,7 @@
  * `npm run bench [-- --only taking,search] [--sizes 200,5000] [--built]`: the figures of the app in a real browser, as
  * ratios to a floor measured in the same run wherever that is possible. Writes `latest.json` beside this file.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,9 @@ async function main(): Promise<void> {
 }
 
 function report(figures: readonly Figure[]): void {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  // Without git, or outside of a clone, there is no commit to name.
+  const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' });
+  const commit = stdout?.trim() || 'unknown';
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${String(cpus().length)} cores, ${String(Math.round(totalmem() / 1e9))} GB`;
   writeFileSync(here('latest.json'), `${JSON.stringify({ machine, commit, figures }, null, 2)}\n`);
   console.log(tableOf(figures));
