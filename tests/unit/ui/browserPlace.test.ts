@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { browserPlace } from '#ui/screens/welcome/browserPlace.ts';
+import { browserPlace } from '#ui/hooks/browserPlace.ts';
 
 const iPhone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const android = 'Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko)';

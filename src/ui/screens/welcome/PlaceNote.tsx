@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useApp } from '../../hooks/useApp.ts';
 import { Button } from '../../parts/Button.tsx';
-import { browserPlace } from './browserPlace.ts';
+import { browserPlace } from '../../hooks/browserPlace.ts';
 import { useInstallOffer } from './useInstallOffer.ts';
 
 /** Says what this browser does to a notebook kept in it, before somebody writes one here; nothing when all is well. */
