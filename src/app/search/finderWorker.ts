@@ -36,7 +36,7 @@ function serve(database: string): void {
     if (isIndexing) return;
     isIndexing = true;
     const slice = (): void => {
-      if (catalogue.index(200) > 0) return void setTimeout(slice, 0);
+      if (catalogue.index(80) > 0) return void setTimeout(slice, 0);
       isIndexing = false;
       // What was looked for in names alone is now found everywhere.
       tell();
