@@ -59,6 +59,8 @@ export interface Commands {
   restore(tool: ToolId): Done;
   /** Refused with `label-on-another` unless `moving`. */
   bindLabel(tool: ToolId, label: LabelId, options?: { readonly moving?: boolean }): Done;
+  /** Many at once, in one transaction: all of them or none. */
+  bindLabels(pairs: readonly { readonly tool: ToolId; readonly label: LabelId }[]): Done<readonly FactRef[]>;
   unbindLabel(tool: ToolId, label: LabelId): Done;
   claimCode(tool: ToolId, code: ForeignCode): Done;
   releaseCode(tool: ToolId, code: ForeignCode): Done;

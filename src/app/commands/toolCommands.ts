@@ -11,6 +11,7 @@ import {
   decideRetire,
   decideUnbindLabel,
 } from '#domain/decide/describe.ts';
+import type { Draft } from '#domain/fact.ts';
 import type { LabelId, ToolId } from '#domain/ids.ts';
 import { labelStream, toolStream } from '#domain/ids.ts';
 import { ok } from '#domain/result.ts';
@@ -31,6 +32,7 @@ type ToolCommands = Pick<
   | 'retire'
   | 'restore'
   | 'bindLabel'
+  | 'bindLabels'
   | 'unbindLabel'
   | 'claimCode'
   | 'releaseCode'
@@ -73,6 +75,20 @@ export function toolCommands({ pen, db, deps }: CommandContext): ToolCommands {
     bindLabel: (tool, label, { moving = false } = {}) =>
       pen.write([toolStream(tool), labelStream(label)], (read) =>
         single(decideBindLabel(toolIn(read, tool), label, labelIn(read, label), { now: now(), moving })),
+      ),
+    bindLabels: (pairs) =>
+      pen.write(
+        pairs.flatMap(({ tool, label }) => [toolStream(tool), labelStream(label)]),
+        (read) => {
+          const drafts: Draft[] = [];
+          for (const { tool, label } of pairs) {
+            const decided = { now: now(), moving: false };
+            const drafted = decideBindLabel(toolIn(read, tool), label, labelIn(read, label), decided);
+            if (!drafted.ok) return drafted;
+            drafts.push(drafted.value);
+          }
+          return ok({ drafts, value: (facts) => facts });
+        },
       ),
     unbindLabel: (tool, label) =>
       pen.write([toolStream(tool), labelStream(label)], (read) =>

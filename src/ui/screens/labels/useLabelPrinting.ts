@@ -14,6 +14,9 @@ export interface LabelPrinting {
   readonly stop: () => void;
 }
 
+/** Labels noted in one transaction: few enough that stopping, and a tap elsewhere, need not wait. */
+const sliceSize = 20;
+
 export function useLabelPrinting(): LabelPrinting {
   const { device } = useApp();
   const { commands } = useWorkshop();
@@ -21,10 +24,9 @@ export function useLabelPrinting(): LabelPrinting {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const isStopped = useRef(false);
   const bind = async (toBind: LabelsToPrint['toBind']): Promise<Refusal | null> => {
-    for (const [done, { tool, label }] of toBind.entries()) {
-      if (isStopped.current) return null;
+    for (let done = 0; done < toBind.length && !isStopped.current; done += sliceSize) {
       setProgress({ done, of: toBind.length });
-      const bound = await commands.bindLabel(tool, label);
+      const bound = await commands.bindLabels(toBind.slice(done, done + sliceSize));
       if (!bound.ok) return bound.refusal;
     }
     return null;
