@@ -21,6 +21,8 @@ export interface Scene {
 
 export const frameSize = { width: 1280, height: 720 } as const;
 const framesPerSecond = 10;
+/** Drawing the grain is what takes long; a scene that stays for seconds may show the same again. */
+const differentGrains = 3;
 
 /**
  * Writes a film for Chromium's `--use-file-for-fake-video-capture`: each scene for so many frames, over and over.
@@ -37,9 +39,12 @@ export const writeCameraFile = async (
     await file.write(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`);
     for (const scene of [scenes].flat()) {
       const still = projected(scene);
+      const frames = Array.from({ length: Math.min(framesEach, differentGrains) }, (_, frame) =>
+        toYuv(lit(still, scene, (scene.seed ?? 1) * 7919 + frame)),
+      );
       for (let frame = 0; frame < framesEach; frame++) {
         await file.write('FRAME\n');
-        await file.write(toYuv(lit(still, scene, (scene.seed ?? 1) * 7919 + frame)));
+        await file.write(frames[frame % frames.length] ?? new Uint8Array());
       }
     }
   } finally {

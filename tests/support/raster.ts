@@ -7,31 +7,48 @@ export interface Raster {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Every page of a PDF as a picture on white ground. */
-export const rasterize = (pdf: Uint8Array, dpi: number): readonly Raster[] => {
+/** Every page of a PDF as a picture on white ground, one after the other: an A4 page at 600 dpi takes 140 MB. */
+export function* rasterize(pdf: Uint8Array, dpi: number): Generator<Raster, void> {
   const opened = mupdf.Document.openDocument(pdf, 'application/pdf');
   const scale = dpi / 72;
-  return Array.from({ length: opened.countPages() }, (_, at) => {
-    const page = opened.loadPage(at);
-    const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceRGB, false, true);
-    const raster = toRaster(pixmap);
-    pixmap.destroy();
-    page.destroy();
-    return raster;
-  });
+  try {
+    for (let at = 0; at < opened.countPages(); at++) {
+      const page = opened.loadPage(at);
+      const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceRGB, false, true);
+      const raster = toRaster(pixmap);
+      pixmap.destroy();
+      page.destroy();
+      yield raster;
+    }
+  } finally {
+    opened.destroy();
+  }
+}
+
+/** The picture as a photo file. */
+export const toJpeg = ({ width, height, data }: Raster): Uint8Array => {
+  const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], false);
+  const pixels = pixmap.getPixels();
+  const stride = pixmap.getStride();
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let channel = 0; channel < 3; channel++)
+        pixels[y * stride + x * 3 + channel] = data[(y * width + x) * 4 + channel] ?? 255;
+    }
+  }
+  const jpeg = pixmap.asJPEG(80, false).slice();
+  pixmap.destroy();
+  return jpeg;
 };
 
 /** Part of a picture, in pixels; what lies outside is white. */
 export const cropRaster = (from: Raster, x: number, y: number, width: number, height: number): Raster => {
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const sourceX = Math.round(x) + column;
-      const sourceY = Math.round(y) + row;
-      if (sourceX < 0 || sourceY < 0 || sourceX >= from.width || sourceY >= from.height) continue;
-      const source = (sourceY * from.width + sourceX) * 4;
-      data.set(from.data.subarray(source, source + 4), (row * width + column) * 4);
-    }
+  const [left, top] = [Math.round(x), Math.round(y)];
+  const [first, end] = [Math.max(0, -left), Math.min(width, from.width - left)];
+  for (let row = Math.max(0, -top); row < Math.min(height, from.height - top) && first < end; row++) {
+    const source = (top + row) * from.width + left;
+    data.set(from.data.subarray((source + first) * 4, (source + end) * 4), (row * width + first) * 4);
   }
   return { width, height, data };
 };
@@ -43,9 +60,11 @@ const toRaster = (pixmap: mupdf.Pixmap): Raster => {
   const pixels = pixmap.getPixels();
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) {
+    let source = y * stride;
+    let target = y * width * 4;
     for (let x = 0; x < width; x++) {
-      const source = y * stride + x * 3;
-      data.set([pixels[source] ?? 255, pixels[source + 1] ?? 255, pixels[source + 2] ?? 255, 255], (y * width + x) * 4);
+      for (let channel = 0; channel < 3; channel++) data[target++] = pixels[source++] ?? 255;
+      data[target++] = 255;
     }
   }
   return { width, height, data };
