@@ -98,7 +98,7 @@ const ForeignNumber = ({ code }: { readonly code: ForeignCode }) => (
 
 const ForeignText = ({ code, isAddress }: { readonly code: ForeignCode; readonly isAddress: boolean }) => (
   <>
-    <p>{isAddress ? <Trans>Elle mène ailleurs. Je ne l’ouvre pas.</Trans> : <Trans>Il y est écrit ceci.</Trans>}</p>
+    <p>{isAddress ? <Trans>Ce code mène ailleurs. Je ne l’ouvre pas.</Trans> : <Trans>Il y est écrit ceci :</Trans>}</p>
     <CopyCode text={code.text} />
     <Unfolding words={<Trans>S’en servir pour un outil</Trans>}>
       <AssignCode code={{ kind: 'foreign', code }} />

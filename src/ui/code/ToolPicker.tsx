@@ -10,6 +10,9 @@ import { PegTile } from '../parts/PegTile.tsx';
 import { SearchField } from '../parts/SearchField.tsx';
 import { StatusChip } from '../parts/StatusChip.tsx';
 
+/** Until something is typed: what else can be done stands below. */
+const fewAtFirst = 6;
+
 /** Which tool? The first of the shelf, or those found by name. */
 export const ToolPicker = ({
   working,
@@ -29,7 +32,7 @@ export const ToolPicker = ({
     <div className="tool-picker" aria-busy={working || undefined}>
       <SearchField label={t`Chercher un outil`} value={words} onChange={setWords} />
       <ul className="list">
-        {found?.rows.map((row) => (
+        {found?.rows.slice(0, words === '' ? fewAtFirst : undefined).map((row) => (
           <li key={row.id}>
             <PickRow row={row} speech={speech} onPick={() => onPick(row)} />
           </li>

@@ -34,7 +34,7 @@ export const TypedCode = ({
       }}
     >
       <Field
-        label={t`Le code sous le dessin`}
+        label={t`Le code de l’étiquette`}
         hint={t`Huit signes, comme 7K3Q-X9D2. Un numéro d’inventaire va aussi.`}
         voice="mono"
         autoComplete="off"

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { useParams } from 'wouter';
+import { readLabelId } from '#domain/label.ts';
 import type { ScannedCode } from '#domain/scannedCode.ts';
-import { readScanned } from '#domain/scannedCode.ts';
 import { CodeBody } from '../../code/CodeBody.tsx';
 import { codeTitle } from '../../code/codeTitle.ts';
 import { useResolved } from '../../code/useResolve.ts';
@@ -21,8 +21,7 @@ export const LabelScreen = () => {
 
 const Label = ({ text }: { readonly text: string }) => {
   const { i18n, t } = useLingui();
-  // Only the id came this way: whose address it was, the browser has already answered.
-  const [code, setCode] = useState<ScannedCode>(() => readScanned(`#/o/${text}`, 'QRCode'));
+  const [code, setCode] = useState<ScannedCode>(() => readOpened(text));
   const resolved = useResolved(code, true);
   const tool = resolved?.kind === 'tool' ? resolved.tool.id : null;
   useEffect(() => {
@@ -49,4 +48,10 @@ const Label = ({ text }: { readonly text: string }) => {
       )}
     </Screen>
   );
+};
+
+/** Only the id came this way: whose address it was, the browser has already answered. */
+const readOpened = (text: string): ScannedCode => {
+  const label = readLabelId(text);
+  return label.ok ? { kind: 'label', label: label.value } : { kind: 'damaged-label', refusal: label.refusal, text };
 };

@@ -26,11 +26,8 @@ export const StrayLabelScreen = () => {
             téléphones, pas sur un serveur.
           </Trans>
         </p>
-        {label.ok ? (
-          <CopyCode text={labelGroups(label.value)} />
-        ) : (
-          <Problem>{labelProblem(i18n, label.refusal)}</Problem>
-        )}
+        <CopyCode text={label.ok ? labelGroups(label.value) : text} />
+        {label.ok ? null : <Problem>{labelProblem(i18n, label.refusal)}</Problem>}
         <h2>
           <Trans>Tu l’as trouvé ?</Trans>
         </h2>

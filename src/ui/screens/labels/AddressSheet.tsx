@@ -67,7 +67,6 @@ export const AddressSheet = ({
         )}
         <Field
           label={t`L’adresse que tout le monde peut ouvrir`}
-          voice="mono"
           type="url"
           inputMode="url"
           autoCapitalize="none"

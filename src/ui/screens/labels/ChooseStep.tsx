@@ -88,9 +88,7 @@ export const ChooseStep = ({
             min={1}
             max={mostBlank}
             onChange={(next) => onChoose({ kind: 'blank', count: next })}
-          >
-            {wanted.count}
-          </Stepper>
+          />
         </div>
       )}
     </Screen>

@@ -143,7 +143,8 @@ const Sheets = ({
                 label={t`Planche`}
                 options={sheets.labelSheets.map((each) => ({
                   value: each.id,
-                  label: t`${each.columns * each.rows} par page, ${i18n.number(each.width)} × ${i18n.number(each.height)} mm (${each.title})`,
+                  label: t`${each.columns * each.rows} par page, ${i18n.number(each.width)} × ${i18n.number(each.height)} mm`,
+                  group: each.title,
                 }))}
                 value={sheet.id}
                 onChange={(id) => change({ sheet: id, numbers: {}, startAt: 1 })}
@@ -155,7 +156,7 @@ const Sheets = ({
                 max={perPage}
                 onChange={(next) => change({ startAt: next })}
               >
-                <SelectOrdinal value={startAt} one="la #re" two="la #e" few="la #e" other="la #e" />
+                <SelectOrdinal value={startAt} one="la #ʳᵉ" other="la #ᵉ" />
               </Stepper>
               <BigAct
                 icon="print"

@@ -5,6 +5,7 @@ import { useApp } from '../../hooks/useApp.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { PegTile } from '../../parts/PegTile.tsx';
+import { Ticks } from '../../parts/Ticks.tsx';
 import { refusalText } from '../../texts/refusals.ts';
 import type { DoneHere } from './useDoneHere.ts';
 
@@ -37,7 +38,9 @@ export const DoneRow = ({ entry }: { readonly entry: DoneHere }) => {
       />
       <p className="grow">
         <span className="name">{settled.name}</span>
-        <span className="small soft">{what}</span>
+        <span className="small soft">
+          {what} <Ticks elsewhere={false} words={false} />
+        </span>
       </p>
       <button type="button" className="link" aria-label={t`Annuler : ${settled.name}`} onClick={() => void undo()}>
         {t({ context: 'undo', message: 'Annuler' })}
