@@ -1,4 +1,8 @@
+// First: it says in which order the layers of all other styles count.
+import '#ui/styles/index.css';
+// First of all: it names the order of the layers, and whoever comes before it would be the weakest.
 import { createRoot } from 'react-dom/client';
+import { registerSW } from 'virtual:pwa-register';
 import { StrictMode } from 'react';
 import type { Deps } from '#app/deps.ts';
 import { createHouse, type KnownWorkshop } from '#app/house.ts';
@@ -14,7 +18,7 @@ import type { AppPorts } from '#ui/hooks/useApp.ts';
 import { createAppearance, showAppearance } from '#ui/state/appearance.ts';
 import { createToasts } from '#ui/state/toasts.ts';
 import { createTexts } from '#ui/texts/createTexts.ts';
-import '#ui/styles/index.css';
+import { createUpdates } from '#ui/update/createUpdates.ts';
 
 const { localStorage } = window;
 const appearance = createAppearance({ storage: localStorage, wishedLanguages: navigator.languages });
@@ -46,5 +50,30 @@ const show = (): void => {
   );
 };
 const device = createDevice({ window, clock });
-const ports: AppPorts = { house, device, clock, texts, appearance, toasts: createToasts(), reopen: show };
+let wasTouched = false;
+for (const sign of ['pointerdown', 'keydown'])
+  window.addEventListener(sign, () => (wasTouched = true), { once: true, capture: true });
+const updates = createUpdates({
+  now: clock.now,
+  reload: () => window.location.reload(),
+  wasTouched: () => wasTouched,
+  session: window.sessionStorage,
+});
+const ports: AppPorts = { house, device, clock, texts, appearance, toasts: createToasts(), updates, reopen: show };
 show();
+
+// Once the page is loaded: the first paint does not wait for it.
+const letIn = registerSW({
+  onNeedRefresh: () => updates.waits(() => void letIn()),
+  onNeedReload: updates.hasTakenOver,
+  onRegisteredSW: (_, registration) => {
+    if (registration === undefined) return;
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') updates.look(() => registration.update());
+    });
+  },
+});
+// The old page asks for a part that went with the old version: the new one has it.
+window.addEventListener('vite:preloadError', (event) => {
+  if (updates.partIsMissing()) event.preventDefault();
+});

@@ -40,6 +40,8 @@ export interface Device {
   readonly preparePhoto: (chosen: Blob) => Promise<Result<Photo, PhotoRefusal>>;
   /** Geometry and drawing of label sheets, loaded when labels are printed. */
   readonly labelSheets: () => Promise<LabelSheets>;
+  /** One square path, a unit per dark module and `size` units wide, without the white around it. */
+  readonly qrCode: (text: string) => Promise<{ readonly path: string; readonly size: number }>;
   /** Prints A4 pages given as SVG and nothing around them; returns a way to take them away. */
   readonly printPages: (pages: readonly string[]) => Promise<() => void>;
   /** Hands a file to the person: the share sheet where `share` is wished and files can be shared, else a download. */

@@ -22,6 +22,7 @@ import { Toasts } from './parts/Toasts.tsx';
 import { doorRoutes, openRoutes, shutRoutes } from './screens/routeTable.tsx';
 import { createFilters } from './state/filters.ts';
 import { refusalText } from './texts/refusals.ts';
+import { UpdateBar } from './update/UpdateBar.tsx';
 
 /** The whole interface. Everything it needs comes in `ports`. */
 export const App = ({ ports, onSave }: { readonly ports: AppPorts; readonly onSave: () => void }) => (
@@ -29,6 +30,7 @@ export const App = ({ ports, onSave }: { readonly ports: AppPorts; readonly onSa
     <I18nProvider i18n={ports.texts.i18n}>
       <Drawings />
       <ErrorBoundary onSave={onSave} onReload={() => window.location.reload()}>
+        <UpdateBar />
         <Router hook={useHashLocation}>
           <Opened />
         </Router>

@@ -1,5 +1,6 @@
 /** What screens may ask of a foreign file: read it, say what its columns are, and look at what an import would do. */
 import { guessColumns } from '#interchange/guessColumns.ts';
+import { maxFileBytes } from '#interchange/importBounds.ts';
 import { type Mapping, withTarget } from '#interchange/mapping.ts';
 import {
   type ExistingThings,
@@ -26,6 +27,9 @@ export interface ImportFile {
   readonly table: Table;
   readonly mapping: Mapping;
 }
+
+/** No more of a file is looked at than shows that it is too large. */
+export const mostBytesRead = maxFileBytes + 1;
 
 /** Reads a file of any program as rows and columns, and guesses what the columns are. Nothing is written. */
 export function readImportFile(bytes: Uint8Array, options: ReadTableOptions = {}): Result<ImportFile, ImportRefusal> {

@@ -1,6 +1,6 @@
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
-import type { ImportPlan, PlannedRow } from '#interchange/planImport.ts';
+import type { ImportPlan, PlannedRow, PlanOptions } from '#interchange/planImport.ts';
 import type { Deps } from '../deps.ts';
 import type { Workshop } from '../workshop.ts';
 import { type Existing, existingThings, newThings } from './existingThings.ts';
@@ -15,7 +15,7 @@ export interface DryRun {
   readonly adds: (rows: readonly PlannedRow[]) => { readonly categories: number; readonly places: number };
 }
 
-export interface Watched {
+export interface Watched extends PlanOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }

@@ -6,6 +6,7 @@ import type { House } from '#app/house.ts';
 import type { Appearance } from '../state/appearance.ts';
 import type { ToastState } from '../state/toasts.ts';
 import type { Texts } from '../texts/createTexts.ts';
+import type { Updates } from '../update/createUpdates.ts';
 
 /** What `main.tsx` hands to the screens. */
 export interface AppPorts {
@@ -15,6 +16,7 @@ export interface AppPorts {
   readonly texts: Texts;
   readonly appearance: StoreApi<Appearance>;
   readonly toasts: StoreApi<ToastState>;
+  readonly updates: Updates;
   /** Opens the house's current workshop anew, after another one was chosen. */
   readonly reopen: () => void;
 }

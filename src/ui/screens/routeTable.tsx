@@ -29,6 +29,10 @@ const SettingsScreen = lazy(async () => ({ default: (await import('./settings/Se
 const AddToolScreen = lazy(async () => ({ default: (await import('./editTool/AddToolScreen.tsx')).AddToolScreen }));
 const EditToolScreen = lazy(async () => ({ default: (await import('./editTool/EditToolScreen.tsx')).EditToolScreen }));
 const DoorScreen = lazy(async () => ({ default: (await import('./door/DoorScreen.tsx')).DoorScreen }));
+const ImportScreen = lazy(async () => ({ default: (await import('./import/ImportScreen.tsx')).ImportScreen }));
+const RestoreScreen = lazy(async () => ({ default: (await import('./restore/RestoreScreen.tsx')).RestoreScreen }));
+const KeyScreen = lazy(async () => ({ default: (await import('./key/KeyScreen.tsx')).KeyScreen }));
+const StorageScreen = lazy(async () => ({ default: (await import('./storage/StorageScreen.tsx')).StorageScreen }));
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
@@ -38,6 +42,10 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/house/places', screen: PlacesScreen },
   { path: '/house/categories', screen: CategoriesScreen },
   { path: '/house/settings', screen: SettingsScreen },
+  { path: '/house/import', screen: ImportScreen },
+  { path: '/house/key', screen: KeyScreen },
+  { path: '/house/storage', screen: StorageScreen },
+  { path: '/restore', screen: RestoreScreen },
   { path: '/welcome', screen: WelcomeScreen },
   { path: '/welcome/found', screen: FoundScreen },
   { path: '/house/labels/:what?', screen: LabelsScreen },
@@ -54,6 +62,7 @@ export const openRoutes: readonly RouteEntry[] = [
 
 /** Before there is a workshop on this device. */
 export const shutRoutes: readonly RouteEntry[] = [
+  { path: '/restore', screen: RestoreScreen },
   { path: '/welcome/found', screen: FoundScreen },
   { path: '/o/:label', screen: StrayLabelScreen },
   { path: '*', screen: WelcomeScreen },
