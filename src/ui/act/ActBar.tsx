@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MemberId } from '#domain/ids.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { BigAct } from '../parts/BigAct.tsx';
@@ -48,10 +48,11 @@ const Bar = ({ tool, actor, arrivedByScan = false, onDone }: Omit<ActBarProps, '
   const [sheet, setSheet] = useState<NextSheet | 'more' | null>(null);
   const close = () => setSheet(null);
   const right = rightAct(tool, actor.member);
+  const bar = useFocusKept(right.kind);
   const mistaken = right.kind === 'contested' ? right.mine : null;
   const shared = { tool, actor, acts, onClose: close };
   return (
-    <div className="act-bar">
+    <div className="act-bar" ref={bar}>
       {acts.refusal === null || sheet !== null ? null : <Problem>{refusalText(i18n, acts.refusal)}</Problem>}
       {right.kind === 'take' ? (
         <UntilChoice
@@ -81,3 +82,15 @@ const Bar = ({ tool, actor, arrivedByScan = false, onDone }: Omit<ActBarProps, '
     </div>
   );
 };
+
+/** What had the focus may be gone once the act has changed: it then goes to the new act. */
+function useFocusKept(kind: string) {
+  const bar = useRef<HTMLDivElement>(null);
+  const before = useRef(kind);
+  useEffect(() => {
+    if (before.current !== kind && document.activeElement === document.body)
+      bar.current?.querySelector<HTMLElement>('.first > .button')?.focus({ preventScroll: true });
+    before.current = kind;
+  }, [kind]);
+  return bar;
+}

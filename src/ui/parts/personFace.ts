@@ -14,4 +14,4 @@ export function personFace(id: MemberId, members: Members): PersonFace {
 
 /** Whoever a fact names; a name removed or still to come hangs there as a token without letters. */
 export const whoFace = (who: Who, members: Members): PersonFace =>
-  isMember(who) ? personFace(who, members) : { id: `${who ?? 'nobody'}` as MemberId, name: null };
+  isMember(who) ? personFace(who, members) : { id: (who ?? 'nobody') as MemberId, name: null };

@@ -19,7 +19,7 @@ export const SaveBar = ({
   const { i18n, t } = useLingui();
   return (
     <>
-      <div className="bar">
+      <footer className="bar">
         <div className="acts">
           {act.refusal === null ? null : (
             <div role="alert">
@@ -32,7 +32,7 @@ export const SaveBar = ({
             </BigAct>
           </div>
         </div>
-      </div>
+      </footer>
       <MainNav current="tools" wideOnly />
     </>
   );

@@ -51,11 +51,11 @@ const ToolRead = ({
       flush
       bottom={
         <>
-          <div className="bar">
+          <footer className="bar">
             <div className="acts">
               <ActBar tool={tool} arrivedByScan={arrivedByScan} onDone={({ kind }) => setDone(kind)} />
             </div>
-          </div>
+          </footer>
           <MainNav current="tools" wideOnly />
         </>
       }

@@ -14,11 +14,11 @@ export const ToolWaiting = () => {
       flush
       bottom={
         <>
-          <div className="bar">
+          <footer className="bar">
             <div className="acts">
               <BigAct working={t`J’ouvre le carnet…`} />
             </div>
-          </div>
+          </footer>
           <MainNav current="tools" wideOnly />
         </>
       }

@@ -101,10 +101,10 @@ test('how it circulates: from the wall, from hand to hand, to where it lies now'
   const now = told.phone.clock.now;
   const phrases = datePhrases(french.i18n, now, 'Europe/Paris');
   const steps = threadSteps(tool, { i18n: french.i18n, phrases, now, names, silhouette: 'saw' });
-  const told_ = steps.map((step) =>
+  const shown = steps.map((step) =>
     step.at === 'place' ? step.place : `${step.person.name}${step.byHand ? ', en main' : ''}`,
   );
-  expect(told_).toEqual(['Mur nord', 'Odile', 'Nour, en main', 'Cabane']);
+  expect(shown).toEqual(['Mur nord', 'Odile', 'Nour, en main', 'Cabane']);
   expect(steps.map(({ when }) => when)).toEqual(['2 mars', '3 mars', '4 mars', 'depuis le 5 mars']);
 });
 
