@@ -21,7 +21,7 @@ export async function people(db: WorkshopDatabase): Promise<readonly PersonSeen[
   return members
     .map((row) => ({ ...row, holds: holds.get(row.id) ?? 0 }))
     .filter(({ state, holds }) => state !== 'forgotten' || holds > 0)
-    .sort((a, b) => compare(fold(a.name ?? '\uffff'), fold(b.name ?? '\uffff')) || compare(a.id, b.id));
+    .toSorted((a, b) => compare(fold(a.name ?? '\uffff'), fold(b.name ?? '\uffff')) || compare(a.id, b.id));
 }
 
 export async function person(db: WorkshopDatabase, id: MemberId): Promise<MemberRow | null> {
@@ -32,8 +32,8 @@ export async function person(db: WorkshopDatabase, id: MemberId): Promise<Member
 /** Who held something last, latest first: the tokens nearest to hand at the door. */
 export async function lastHolders(db: WorkshopDatabase): Promise<readonly MemberId[]> {
   const rows = await currentRows(db);
-  const out = await rows.tools.orderBy('outSince').reverse().toArray();
-  return [...new Set(out.flatMap(({ holders }) => holders ?? []))];
+  const out = await rows.tools.orderBy('outSince').toArray();
+  return [...new Set(out.toReversed().flatMap(({ holders }) => holders ?? []))];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

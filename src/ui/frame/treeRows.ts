@@ -24,7 +24,7 @@ export function treeRows<Id extends string, Node extends TreeNode<Id>>(
   nodes: Iterable<Node>,
   countOf: ReadonlyMap<Id, number>,
 ): readonly TreeRow<Node>[] {
-  const sorted = [...nodes].sort((a, b) => compare(sortKey(a.name), sortKey(b.name)) || compare(a.id, b.id));
+  const sorted = [...nodes].toSorted((a, b) => compare(sortKey(a.name), sortKey(b.name)) || compare(a.id, b.id));
   const known = new Set(sorted.map(({ id }) => id));
   const children = new Map<Id | null, Node[]>();
   for (const node of sorted) {

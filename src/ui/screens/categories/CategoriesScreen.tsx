@@ -8,10 +8,12 @@ import { shelf } from '#store/queries/tools.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { NodeSheet } from '#ui/frame/NodeSheet.tsx';
 import { TreeList } from '#ui/frame/TreeList.tsx';
+import { silhouetteOf } from '#ui/frame/toolFace.ts';
 import { type TreeRow, countBy, treeRows } from '#ui/frame/treeRows.ts';
 import { routes } from '#ui/routes.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
+import { useFilters } from '../../hooks/useFilters.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
@@ -21,7 +23,6 @@ import { isSilhouetteName, type SilhouetteName } from '../../parts/drawingNames.
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
-import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
 
 type Row = TreeRow<CategoryRow>;
@@ -34,6 +35,11 @@ export const CategoriesScreen = () => {
   const { t } = useLingui();
   const { db } = useWorkshop();
   const names = useNames();
+  const filters = useFilters();
+  const showOnly = (category: CategoryId) => {
+    filters.getState().clear();
+    filters.getState().change({ category });
+  };
   const entries = useLiveQuery(() => shelf(db), [db]);
   const [open, setOpen] = useState<Row | 'new' | null>(null);
   const rows =
@@ -73,6 +79,7 @@ export const CategoriesScreen = () => {
             rows={rows}
             silhouetteOf={({ id }) => faceOf(id, names.categories)}
             toolsHref={routes.tools}
+            onShowTools={({ id }) => showOnly(id)}
             onEdit={setOpen}
           />
         )}

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
 import type { ReadCode } from '#app/device.ts';
 import type { ScannedCode } from '#domain/scannedCode.ts';
-import { CameraView } from '../../code/CameraView.tsx';
-import { TypedCode } from '../../code/TypedCode.tsx';
+import { CameraView } from '#ui/code/CameraView.tsx';
+import { TypedCode } from '#ui/code/TypedCode.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 

@@ -1,11 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Names } from '#store/queries/names.ts';
+import { nameOf, toPerson } from '#ui/frame/toolFace.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { personFace } from '../../parts/personFace.ts';
 import { Token } from '../../parts/Token.tsx';
-import { whoWords } from '../../texts/whoWords.ts';
 import type { LastAct } from './useServing.ts';
 
 /** Later, whoever stands here is somebody else, and the tool's own page tells what happened. */
@@ -25,7 +24,7 @@ export const LastCard = ({
   const { clock } = useApp();
   const now = useNow(clock, 10_000);
   const ago = useDatePhrases().ago(last.at);
-  const name = whoWords(i18n, last.who, names.members);
+  const name = nameOf(last.who, { i18n, names });
   const words = {
     taken: t`Avec ${name}, ${ago}`,
     'handed-over': t`Avec ${name}, ${ago}`,
@@ -34,7 +33,7 @@ export const LastCard = ({
   }[last.kind];
   return (
     <div className="door-last" role="status">
-      <Token person={personFace(last.who, names.members)} beside />
+      <Token person={toPerson(last.who, names.members)} beside />
       <span className="grow">
         <span className="name">{last.name}</span>
         <span className="small soft">{words}</span>

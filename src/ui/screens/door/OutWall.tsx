@@ -2,14 +2,13 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { ToolRow } from '#domain/rows.ts';
 import { toolCounts, toolsOut } from '#store/queries/tools.ts';
-import { type Speech, isLate, toThing } from '#ui/frame/toolFace.ts';
+import { type Speech, isLate, nameOf, toThing } from '#ui/frame/toolFace.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Mark } from '../../parts/Mark.tsx';
 import { Silhouette } from '../../parts/Silhouette.tsx';
 import { StatusChip } from '../../parts/StatusChip.tsx';
 import { Token } from '../../parts/Token.tsx';
-import { whoWords } from '../../texts/whoWords.ts';
 
 /** The wall of what is out. A touch is as good as a scan: a label may be lost, and a return is never refused. */
 export const OutWall = ({ speech, onTool }: { readonly speech: Speech; readonly onTool: (row: ToolRow) => void }) => {
@@ -45,13 +44,13 @@ const OutCard = ({
   readonly speech: Speech;
   readonly onPress: () => void;
 }) => {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const photo = usePicture(row.face);
   const thing = toThing(row, speech.names, { ...speech, me: null, photo });
   const [claim] = row.claims;
   const isTold = claim?.until != null;
   const late = claim !== undefined && isLate(claim, speech.today);
-  const name = whoWords(i18n, claim?.by ?? null, speech.names.members);
+  const name = nameOf(claim?.by ?? null, speech);
   const when = late
     ? t`en retard`
     : isTold

@@ -4,12 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { MemberId } from '#domain/ids.ts';
 import { lastHolders, people } from '#store/queries/people.ts';
 import type { Names } from '#store/queries/names.ts';
+import { nameOf, toPerson } from '#ui/frame/toolFace.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Button } from '../../parts/Button.tsx';
 import { HungTokens } from '../../parts/HungTokens.tsx';
-import { personFace } from '../../parts/personFace.ts';
 import { Problem } from '../../parts/Problem.tsx';
-import { whoWords } from '../../texts/whoWords.ts';
 import type { DoorState } from './doorState.ts';
 
 /** Three rows of six, the last ring being for everybody else. */
@@ -41,7 +40,7 @@ export const WhoIsIt = ({
   // Somebody just added, or further down the list, stands first while they are here.
   const first = order.slice(0, tokensShown);
   const shown = who === null || first.includes(who) ? first : [who, ...first.slice(0, tokensShown - 1)];
-  const name = who === null ? null : whoWords(i18n, who, names.members);
+  const name = who === null ? null : nameOf(who, { i18n, names });
   return (
     <section className="door-who">
       <div className="door-who-head">
@@ -70,7 +69,7 @@ export const WhoIsIt = ({
       )}
       <HungTokens
         size="huge"
-        people={shown.map((id) => personFace(id, names.members))}
+        people={shown.map((id) => toPerson(id, names.members))}
         chosen={who}
         onChoose={onWho}
         last={{ icon: 'search', words: t`Autre`, onPress: onOther }}

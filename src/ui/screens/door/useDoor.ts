@@ -19,7 +19,7 @@ export function useDoor(): { readonly state: DoorState; readonly acts: DoorActs;
   const now = useNow(clock, 1000);
 
   useEffect(() => device.stayAwake(), [device]);
-  useEffect(() => send({ kind: 'tick', at: clock.now() }), [clock, now]);
+  useEffect(() => send({ kind: 'tick', at: now }), [now]);
   useEffect(() => {
     const touch = () => send({ kind: 'touched', at: clock.now() });
     document.addEventListener('pointerdown', touch, { capture: true });

@@ -4,7 +4,7 @@ import type { FactRef } from '#domain/fact.ts';
 import type { MemberId, ToolId } from '#domain/ids.ts';
 import type { ToolRow } from '#domain/rows.ts';
 import { toolsById } from '#store/queries/tools.ts';
-import type { Done, DoneKind } from '../../act/useCustodyActs.ts';
+import type { Done, DoneKind } from '#ui/act/useCustodyActs.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -28,7 +28,7 @@ const echoFor = 8000;
 export interface Serving {
   readonly last: LastAct | null;
   /** Somebody showed a tool, by its label or on the wall of what is out. */
-  readonly onTool: (row: Pick<ToolRow, 'id' | 'name'>) => Promise<void>;
+  readonly onTool: (row: Pick<ToolRow, 'id' | 'name'>, byCamera?: boolean) => Promise<void>;
   readonly onWho: (who: MemberId) => Promise<void>;
   /** Done in a sheet. */
   readonly onDone: (done: Done) => void;
@@ -60,8 +60,9 @@ export function useServing(state: DoorState, door: DoorActs): Serving {
 
   return {
     last,
-    onTool: async (row) => {
-      const isEcho = last !== null && last.tool === row.id && last.who === who && clock.now() - last.at < echoFor;
+    onTool: async (row, byCamera = false) => {
+      const isEcho =
+        byCamera && last !== null && last.tool === row.id && last.who === who && clock.now() - last.at < echoFor;
       if (isEcho && last.kind !== 'withdrawn') return device.feedback.puzzled();
       device.feedback.read();
       if (who === null) door.show(row, 'who');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type PersonSeen, people } from '#store/queries/people.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
+import { toPerson } from '#ui/frame/toolFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useMe, useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -11,7 +12,6 @@ import { BackHeader } from '../../parts/BackHeader.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { personFace } from '../../parts/personFace.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Token } from '../../parts/Token.tsx';
@@ -70,7 +70,7 @@ const PeopleList = ({ known }: { readonly known: readonly PersonSeen[] }) => {
       {known.map((row) => (
         <li key={row.id}>
           <a className="tool-row person-row" href={routes.person(row.id)}>
-            <Token person={personFace(row.id, names.members)} beside />
+            <Token person={toPerson(row.id, names.members)} beside />
             <span className="grow">
               <span className="name">
                 {row.name ?? t`quelqu’un`}

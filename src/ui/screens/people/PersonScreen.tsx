@@ -10,7 +10,7 @@ import { toolsHeldBy } from '#store/queries/tools.ts';
 import { contactLink } from '#ui/act/contactLink.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
-import { stateOf, stateWords, toThing } from '#ui/frame/toolFace.ts';
+import { stateOf, stateWords, toPerson, toThing } from '#ui/frame/toolFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useSpeech } from '../../hooks/useSpeech.ts';
 import { useMe, useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -18,7 +18,6 @@ import { BackHeader } from '../../parts/BackHeader.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
-import { personFace } from '../../parts/personFace.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Token } from '../../parts/Token.tsx';
@@ -74,7 +73,7 @@ const PersonPage = ({ row, me }: { readonly row: MemberRow; readonly me: Me }) =
         }
       >
         <div className="person-head">
-          {names === undefined ? null : <Token person={personFace(row.id, names.members)} size="large" beside />}
+          {names === undefined ? null : <Token person={toPerson(row.id, names.members)} size="large" beside />}
           <div className="grow">
             <ScreenTitle plain={name} />
             <p className="soft">{whatTheyAre(row, isMe, t)}</p>

@@ -11,6 +11,7 @@ import { type TreeRow, countBy, treeRows } from '#ui/frame/treeRows.ts';
 import { routes } from '#ui/routes.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
+import { useFilters } from '../../hooks/useFilters.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
@@ -27,6 +28,11 @@ export const PlacesScreen = () => {
   const { t } = useLingui();
   const { db } = useWorkshop();
   const names = useNames();
+  const filters = useFilters();
+  const showOnly = (place: PlaceId) => {
+    filters.getState().clear();
+    filters.getState().change({ place });
+  };
   const entries = useLiveQuery(() => shelf(db), [db]);
   const [open, setOpen] = useState<Row | 'new' | null>(null);
   const rows =
@@ -62,7 +68,7 @@ export const PlacesScreen = () => {
             </p>
           </EmptyState>
         ) : (
-          <TreeList rows={rows} toolsHref={routes.tools} onEdit={setOpen} />
+          <TreeList rows={rows} toolsHref={routes.tools} onShowTools={({ id }) => showOnly(id)} onEdit={setOpen} />
         )}
       </Screen>
       {open === null || rows === undefined ? null : (
