@@ -3,15 +3,15 @@ import { useEffect, useState } from 'react';
 import { useParams } from 'wouter';
 import { readLabelId } from '#domain/label.ts';
 import type { ScannedCode } from '#domain/scannedCode.ts';
-import { CodeBody } from '../../code/CodeBody.tsx';
-import { codeTitle } from '../../code/codeTitle.ts';
-import { useResolved } from '../../code/useResolve.ts';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { CodeBody } from '#ui/code/CodeBody.tsx';
+import { codeTitle } from '#ui/code/codeTitle.ts';
+import { useResolved } from '#ui/code/useResolve.ts';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
-import { goTo, routes } from '../../routes.ts';
+import { goTo, routes } from '#ui/routes.ts';
 
 /** A label opened by its address: from the phone's own camera, or a link. Its tool's page, or what else it can be. */
 export const LabelScreen = () => {

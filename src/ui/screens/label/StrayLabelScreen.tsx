@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from 'wouter';
 import { labelGroups, readLabelId } from '#domain/label.ts';
-import { CopyCode } from '../../code/CopyCode.tsx';
-import { labelProblem } from '../../code/labelProblem.ts';
+import { CopyCode } from '#ui/code/CopyCode.tsx';
+import { labelProblem } from '#ui/code/labelProblem.ts';
 import { Brand } from '../../parts/Brand.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
-import { routes } from '../../routes.ts';
-import '../../code/code.css';
+import { routes } from '#ui/routes.ts';
+import '#ui/code/code.css';
 
 /** A label scanned by a phone that knows no workshop yet: what this is, and what one can do from here. */
 export const StrayLabelScreen = () => {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useParams } from 'wouter';
 import type { ToolId } from '#domain/ids.ts';
-import { goTo, routes } from '../../routes.ts';
+import { goTo, routes } from '#ui/routes.ts';
 import { ChooseStep } from './ChooseStep.tsx';
 import { SheetStep } from './SheetStep.tsx';
 import type { WantedLabels } from './usePrintedLabels.ts';

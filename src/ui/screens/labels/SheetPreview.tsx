@@ -15,7 +15,7 @@ export const SheetPreview = ({ pages }: { readonly pages: readonly (() => string
         className="paper-page"
         role="img"
         aria-label={t`Page ${at + 1} sur ${pages.length}, comme elle sera imprimée`}
-        // Written by the sheet drawing itself, which escapes every text it is given.
+        // oxlint-disable-next-line react/no-danger -- drawn by the sheet itself, which escapes every text it is given
         dangerouslySetInnerHTML={{ __html: page() }}
       />
       {pages.length === 1 ? null : (

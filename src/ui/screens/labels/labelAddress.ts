@@ -1,5 +1,5 @@
 import { isPrivateAddress } from '#domain/scannedCode.ts';
-import { ownAddress } from '../../code/ownAddress.ts';
+import { ownAddress } from '#ui/code/ownAddress.ts';
 
 /** The address as it will be kept, or null when no phone could open it. A missing `https://` is put before it. */
 export const readAddress = (typed: string): string | null => {

@@ -38,7 +38,7 @@ export function readPrintSettings(storage: Pick<Storage, 'getItem'>): PrintSetti
   if (typeof kept !== 'object' || kept === null) return firstSettings;
   const { sheet, numbers, offset, startAt } = kept as Partial<Record<keyof PrintSettings, unknown>>;
   const { x, y } = (offset ?? {}) as { readonly x?: unknown; readonly y?: unknown };
-  const changed = (typeof numbers === 'object' ? numbers : null) as Partial<Record<SheetNumber, unknown>> | null;
+  const changed: Partial<Record<SheetNumber, unknown>> | null = typeof numbers === 'object' ? numbers : null;
   return {
     sheet: typeof sheet === 'string' ? sheet : '',
     numbers: Object.fromEntries(

@@ -10,9 +10,11 @@ export function useFreshLabels(count: number): readonly LabelId[] {
   useEffect(() => {
     if (missing <= 0) return;
     let isOver = false;
-    void commands.newLabels(missing).then((more) => {
+    const make = async () => {
+      const more = await commands.newLabels(missing);
       if (!isOver) setFresh((before) => [...before, ...more]);
-    });
+    };
+    void make();
     return () => {
       isOver = true;
     };

@@ -8,9 +8,11 @@ export function useLabelSheets(): LabelSheets | undefined {
   const [sheets, setSheets] = useState<LabelSheets>();
   useEffect(() => {
     let isOver = false;
-    void device.labelSheets().then((loaded) => {
+    const load = async () => {
+      const loaded = await device.labelSheets();
       if (!isOver) setSheets(loaded);
-    });
+    };
+    void load();
     return () => {
       isOver = true;
     };

@@ -7,7 +7,7 @@ import { useMe, useNames } from '../../hooks/useWorkshop.ts';
 import { Button } from '../../parts/Button.tsx';
 import { personFace } from '../../parts/personFace.ts';
 import { Token } from '../../parts/Token.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import type { Basket } from '../../state/basket.ts';
 import { DoneRow } from './DoneRow.tsx';
 import { ForAllSheet } from './ForAllSheet.tsx';
