@@ -70,7 +70,7 @@ function custodyWords(fact: Fact, name: (who: Who) => string, { i18n, names }: S
     if (claim.how === 'taken') return t(i18n)`${who} l’emmène.`;
     if (claim.from === null) return t(i18n)`${who} dit l’avoir en main.`;
     const giver = name(claim.from);
-    return t(i18n)`de ${giver} à ${who}, de la main à la main.`;
+    return t(i18n)`${giver} le passe à ${who}, de la main à la main.`;
   }
   const back = bodyOf(returned, fact);
   if (back !== null) {

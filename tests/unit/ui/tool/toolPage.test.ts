@@ -72,7 +72,7 @@ test('its notebook, newest first: in sentences, with what was said, what was tak
     ['Odile revient sur ce geste.'],
     ['Odile l’emmène.', '(barré)'],
     ['De retour avec Nour, posé ailleurs\u202f: Cabane.', 'Elle coupe bien.'],
-    ['De Odile à Nour, de la main à la main.', 'un banc'],
+    ['Odile le passe à Nour, de la main à la main.', 'un banc'],
     ['Odile l’emmène.', 'la cabane'],
     ['Odile l’inscrit au carnet.', 'reçu en don · un grenier vidé'],
   ]);
@@ -88,7 +88,9 @@ test('a name removed reads as somebody, one not arrived as somebody we do not kn
   const erased = new Map(names.members);
   const row = erased.get(told.nour);
   if (row !== undefined) erased.set(told.nour, { ...row, state: 'forgotten', name: null });
-  expect(story(tool, { ...names, members: erased })[3]?.words).toBe('De Odile à quelqu’un, de la main à la main.');
+  expect(story(tool, { ...names, members: erased })[3]?.words).toBe(
+    'Odile le passe à quelqu’un, de la main à la main.',
+  );
 });
 
 test('a line of a kind nobody here knows is said to be just that', () => {
