@@ -8,20 +8,18 @@ import type { Keystrokes } from '#device/scanner/wedge.ts';
 import type { Wishes } from '#device/wishes.ts';
 import type { Result } from '#domain/result.ts';
 
-export type { DoorAnswer, DoorLock } from '#device/doorLock.ts';
 export type { Feedback } from '#device/feedback.ts';
 export type { Photo, PhotoRefusal } from '#device/photo.ts';
-export type { CameraAbilities, Lens } from '#device/scanner/camera.ts';
-export type { CodeReader, PictureRefusal } from '#device/scanner/codeReader.ts';
+export type { CameraAbilities } from '#device/scanner/camera.ts';
+export type { CodeReader } from '#device/scanner/codeReader.ts';
 export type { ReadCode } from '#device/scanner/protocol.ts';
-export type { Scanner, ScannerEvents, ScannerProblem } from '#device/scanner/scanner.ts';
+export type { Scanner, ScannerProblem } from '#device/scanner/scanner.ts';
 export type { Keystrokes } from '#device/scanner/wedge.ts';
 export type { LabelSheet } from '#device/labels/sheet.ts';
 
 export type LabelSheets = typeof import('#device/labels/sheet.ts') & typeof import('#device/labels/sheetSvg.ts');
 
 export type PrintedLabel = Parameters<LabelSheets['layoutSheets']>[0]['labels'][number];
-export type LabelTexts = Parameters<LabelSheets['sheetSvg']>[1];
 
 export interface Device {
   /** Reads codes in a worker; loaded at the first call, and ahead of time by `warmUp` on it. */

@@ -9,13 +9,12 @@ import { Dialog } from '../../parts/Dialog.tsx';
 /** Says that nothing here is true, and lets go of it. */
 export const DemoCard = () => {
   const { t } = useLingui();
-  const { house, reopen, toasts } = useApp();
+  const { house, reopen } = useApp();
   const workshop = useWorkshop();
   const [asking, setAsking] = useState(false);
   const discard = async () => {
     setAsking(false);
     await house.discard(workshop.id);
-    toasts.getState().say({ words: t`La démonstration est jetée.` });
     goTo(house.current() === null ? routes.welcome : routes.home, { replace: true });
     reopen();
   };
