@@ -20,6 +20,7 @@ export const CameraView = ({
   onType,
   corner,
   below,
+  isMain = false,
   children,
 }: {
   readonly title: ReactNode;
@@ -34,14 +35,17 @@ export const CameraView = ({
   readonly corner?: ReactNode;
   /** What lies at the foot, or at the right of a phone held wide. */
   readonly below?: ReactNode;
+  /** It is the page, not a part of one. */
+  readonly isMain?: boolean | undefined;
   readonly children: (problem: ScannerProblem) => ReactNode;
 }) => {
   const { t } = useLingui();
   const video = useRef<HTMLVideoElement>(null);
   const { state, scanner } = useScanner(video, { paused, onCode });
   if (state.step === 'problem') return children(state.problem);
+  const Root = isMain ? 'main' : 'div';
   return (
-    <div className={below === undefined || below === null ? 'camera-view' : 'camera-view with-below'}>
+    <Root className={below === undefined || below === null ? 'camera-view' : 'camera-view with-below'}>
       <video ref={video} muted playsInline autoPlay aria-hidden="true" tabIndex={-1} />
       <div className="camera-words">
         {title}
@@ -62,7 +66,7 @@ export const CameraView = ({
       </div>
       {below}
       {corner}
-    </div>
+    </Root>
   );
 };
 

@@ -138,7 +138,7 @@ const Sheets = ({
       bottom={
         <>
           <BottomActs>
-            <div className="labels-paper">
+            <section className="labels-paper" aria-label={t`Planche`}>
               <SelectField
                 label={t`Planche`}
                 options={sheets.labelSheets.map((each) => ({
@@ -166,7 +166,7 @@ const Sheets = ({
               >
                 <Trans>Imprimer à 100 %, sans marges</Trans>
               </BigAct>
-            </div>
+            </section>
           </BottomActs>
           <MainNav current="house" wideOnly />
         </>

@@ -74,6 +74,7 @@ const Visit = ({ basket, onAgain }: { readonly basket: StoreApi<Basket>; readonl
   return (
     <div className="scan-scene">
       <CameraView
+        isMain
         title={<ScreenTitle plain={t`Montre-moi l’étiquette`} />}
         said={said}
         paused={heard !== null || isTyping}
