@@ -124,6 +124,7 @@ async function writeBatch(
 
   await noteBatches(db, opened);
   await Promise.all([
+    settled.putTools(),
     db.chunks.bulkPut(joined.value.chunks),
     db.logs.bulkPut(joined.value.heads),
     db.streams.bulkPut([...settled.records]),
@@ -150,8 +151,9 @@ export async function settleBothSides(
 ) {
   const settled = await settleRows(db.rows(state.side), records, context, state.shelved);
   const other: Side | undefined = state.building?.side;
-  if (other !== undefined) await settleRows(db.rows(other), settled.records, context, settled.shelved);
-  return settled;
+  if (other === undefined) return settled;
+  const beside = await settleRows(db.rows(other), settled.records, context, settled.shelved);
+  return { ...settled, putTools: () => Promise.all([settled.putTools(), beside.putTools()]) };
 }
 
 /** A log as it is here, and what came for it. */

@@ -71,7 +71,7 @@ export function createLoader(db: WorkshopDatabase) {
         shelved = await db.dexie.transaction('rw', [...db.ledgerTables], async () => {
           const context = await contextFor(db, right, records, heights);
           const settled = await settleRows(db.rows('A'), records, context, shelved);
-          await db.streams.bulkPut([...settled.records]);
+          await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
           return settled.shelved;
         });
         onProgress?.(Math.min(from + streamsAtOnce, ids.length), ids.length);

@@ -21,6 +21,8 @@ export interface Settled {
   readonly shelved: number;
   /** Places that changed name or parent: the tools below sort elsewhere now. */
   readonly movedPlaces: readonly PlaceId[];
+  /** Puts the rows of tools, which nothing settled here reads: they may go out together with the caller's own. */
+  readonly putTools: () => Promise<unknown>;
 }
 
 /** Heights of the logs that some fact refers to without the referred fact being in the same stream. */
@@ -46,8 +48,8 @@ export async function contextFor(
 }
 
 /**
- * Settles whole streams and writes their rows to one side. Call inside a transaction over the ledger's tables. Rows are
- * a function of the facts alone, so settling twice, or on both sides, gives the same.
+ * Settles whole streams and writes their rows to one side, all but what `putTools` is for. Call inside a transaction over
+ * the ledger's tables. Rows are a function of the facts alone, so settling twice, or on both sides, gives the same.
  */
 export async function settleRows(
   rows: RowTables,
@@ -85,10 +87,10 @@ export async function settleRows(
     keep(record, profile.awaits);
   }
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
-  const count = await settleTools(rows, of('tool'), context, shelved, keep);
+  const tools = await settleTools(rows, of('tool'), context, shelved, keep);
   // Streams of later versions: kept as they are, no rows.
   for (const [type, others] of byType) if (!knownTypes.has(type)) for (const record of others) keep(record, []);
-  return { records: done, shelved: count, movedPlaces };
+  return { records: done, movedPlaces, ...tools };
 }
 
 const knownTypes: ReadonlySet<string> = new Set(['workshop', 'tool', 'place', 'category', 'member', 'label', 'code']);
@@ -140,8 +142,8 @@ async function settleTools(
   context: SettleContext,
   shelved: number,
   keep: Keep,
-): Promise<number> {
-  if (records.length === 0) return shelved;
+): Promise<Pick<Settled, 'shelved' | 'putTools'>> {
+  if (records.length === 0) return { shelved, putTools: () => Promise.resolve() };
   let count = shelved;
   const settled = records.map((record) => {
     const tool = settleTool(streamKey(record.id) as ToolId, record.facts, context);
@@ -169,12 +171,16 @@ async function settleTools(
       changes.set(page, onPage.set(tool.id, row === null ? null : shelfEntry(tool, row)));
     }
   }
-  await Promise.all([
-    puts.length > 0 && rows.tools.bulkPut(puts),
-    gone.length > 0 && rows.tools.bulkDelete(gone),
-    rows.shelf.bulkPut(pages.map((n, at) => changedPage(n, shelf[at], changes.get(n) ?? new Map()))),
-  ]);
-  return count;
+  const changed = pages.map((n, at) => changedPage(n, shelf[at], changes.get(n) ?? new Map()));
+  return {
+    shelved: count,
+    putTools: () =>
+      Promise.all([
+        puts.length > 0 && rows.tools.bulkPut(puts),
+        gone.length > 0 && rows.tools.bulkDelete(gone),
+        rows.shelf.bulkPut(changed),
+      ]),
+  };
 }
 
 /** Paths of the places these tools stand in, read up the tree once. */

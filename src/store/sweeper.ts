@@ -114,7 +114,7 @@ async function resettleRecords(
 ): Promise<void> {
   const context = await contextFor(db, await cache.read(state), records);
   const settled = await settleBothSides(db, state, records, context);
-  await db.streams.bulkPut([...settled.records]);
+  await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
   await db.jobs.bulkPut(
     settled.movedPlaces.map((place) => ({ id: `reorder:${place}`, kind: 'reorder' as const, place: place as string })),
   );
@@ -138,7 +138,7 @@ async function buildSlice(db: WorkshopDatabase, cache: MembershipCache, state: S
   }
   const context = await contextFor(db, await cache.read(state), records);
   const settled = await settleRows(db.rows(building.side), records, context, state.shelved);
-  await db.streams.bulkPut([...settled.records]);
+  await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
   await db.state.put({ ...state, shelved: settled.shelved, building: { ...building, after: last.id } });
   return true;
 }
