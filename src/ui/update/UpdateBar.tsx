@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { useStore } from 'zustand';
 import { useApp } from '../hooks/useApp.ts';
 import { Button } from '../parts/Button.tsx';
@@ -6,11 +6,10 @@ import './update.css';
 
 /** A new version is there. It waits for a yes, and says no more about it when told "later". */
 export const UpdateBar = () => {
-  const { t } = useLingui();
   const { updates } = useApp();
   const is = useStore(updates.state, (state) => state.is);
   return (
-    <div role="status" aria-label={t`Mise à jour`}>
+    <div aria-live="polite">
       {is === 'none' ? null : (
         <div className="update-bar">
           <p className="grow">

@@ -58,7 +58,7 @@ export const KeyCard = ({ name, savedAt }: { readonly name: string; readonly sav
           <p className="small soft">
             <Trans>Qui a la clé et la sauvegarde peut tout lire. Range-la comme une clé de la maison.</Trans>
           </p>
-          <Button look="main" icon="print" onClick={() => window.print()}>
+          <Button icon="print" onClick={() => window.print()}>
             <Trans>Imprimer</Trans>
           </Button>
           <div className="pair">
