@@ -1,9 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { useHashLocation } from 'wouter/use-hash-location';
-import { labelGroups } from '#domain/label.ts';
-import { readScanned } from '#domain/scannedCode.ts';
 import { AppearanceChoices } from '#ui/frame/AppearanceChoices.tsx';
 import { useApp } from '../../hooks/useApp.ts';
 import { BottomActs } from '../../parts/BottomActs.tsx';
@@ -57,7 +54,6 @@ export const WelcomeScreen = () => {
           <p className="soft lead">
             <Trans>Scanne un outil, prends-le, passe-le. Sans compte, même sans réseau.</Trans>
           </p>
-          <ScannedNote />
           <PlaceNote />
         </div>
       </Screen>
@@ -97,26 +93,5 @@ const TopTags = ({ onLook }: { readonly onLook: () => void }) => {
         </button>
       ) : null}
     </header>
-  );
-};
-
-/** Somebody scanned a label with their phone's camera, and nothing is known of its workshop here. */
-const ScannedNote = () => {
-  const [location] = useHashLocation();
-  const { house } = useApp();
-  const code = readScanned(`#${location}`, 'QRCode');
-  if (code.kind !== 'label' || house.list().length > 0) return null;
-  return (
-    <section className="card place-note">
-      <h2>
-        <Trans>Tu as scanné une étiquette</Trans>
-      </h2>
-      <p className="code">{labelGroups(code.label)}</p>
-      <p className="small">
-        <Trans>
-          Ce navigateur ne connaît pas encore son atelier. Si ton carnet est dans l’app, ouvre l’app et scanne de là.
-        </Trans>
-      </p>
-    </section>
   );
 };
