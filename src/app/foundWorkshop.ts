@@ -3,7 +3,13 @@ import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
 import { createEpochKeys, createEpochSecret, epochCheck } from '#crypto/epochKeys.ts';
 import { createRecoverySecret, openRecoveryKey } from '#crypto/recovery.ts';
 import { type WrittenFact, type Writer, sealFact } from '#crypto/sealFact.ts';
-import { type Signer, type SigningKeyRecord, createFallbackSigningKey, createSigningKey, openSigner } from '#crypto/signingKey.ts';
+import {
+  type Signer,
+  type SigningKeyRecord,
+  createFallbackSigningKey,
+  createSigningKey,
+  openSigner,
+} from '#crypto/signingKey.ts';
 import { decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
 import type { Draft, FactRef } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
@@ -46,7 +52,11 @@ export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Res
   try {
     await writeSecrets(db, { ...installed.secrets, epochs, recovery, houseKeySavedAt: null });
     await beginState(db, workshop, deps.clock.now(), founding.isDemo === true);
-    const stored = await createDoor(db, createMembershipCache(db)).write({ facts: written, isOwn: true, now: deps.clock.now() });
+    const stored = await createDoor(db, createMembershipCache(db)).write({
+      facts: written,
+      isOwn: true,
+      now: deps.clock.now(),
+    });
     if (stored.ok) return ok(workshop);
     await db.dexie.delete();
     return refused(stored.refusal.kind === 'gap' ? { kind: 'storage-lost' } : stored.refusal);
@@ -60,7 +70,12 @@ export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Res
   }
 }
 
-export async function beginState(db: WorkshopDatabase, workshop: WorkshopId, now: number, isDemo: boolean): Promise<void> {
+export async function beginState(
+  db: WorkshopDatabase,
+  workshop: WorkshopId,
+  now: number,
+  isDemo: boolean,
+): Promise<void> {
   await db.state.put({
     key: 'state',
     workshop,
@@ -89,7 +104,10 @@ export async function installKeys(deps: Pick<Deps, 'crypto'>): Promise<{
   const seed = await createFallbackSigningKey(deps.crypto);
   const fallback = await openSigner(seed, deps.crypto);
   if (!fallback.ok) throw new Error('Neither this browser nor our own code can sign');
-  return { signer: fallback.value, secrets: { signing: seed, agreement: await createFallbackAgreementKey(deps.crypto) } };
+  return {
+    signer: fallback.value,
+    secrets: { signing: seed, agreement: await createFallbackAgreementKey(deps.crypto) },
+  };
 }
 
 interface Begun {
@@ -101,7 +119,11 @@ interface Begun {
 /** The first four facts: founded, the first epoch, the workshop's words, the founder's profile. */
 async function sealBeginning(
   { name, language }: Founding,
-  { member, profile, recovery }: { readonly member: MemberId; readonly profile: Draft; readonly recovery: Uint8Array<ArrayBuffer> },
+  {
+    member,
+    profile,
+    recovery,
+  }: { readonly member: MemberId; readonly profile: Draft; readonly recovery: Uint8Array<ArrayBuffer> },
   signer: Signer,
   deps: Deps,
 ): Promise<Result<Begun, Refusal>> {
@@ -127,7 +149,13 @@ async function sealBeginning(
   keys.add(epoch, secret);
   const writer: Writer = { workshop, signer, epoch: { id: epoch, keys } };
   const at = deps.clock.now();
-  const words = { kind: 'workshopDescribed', streams: [workshopStream], after: [], at, body: { name: name.trim(), language } };
+  const words = {
+    kind: 'workshopDescribed',
+    streams: [workshopStream],
+    after: [],
+    at,
+    body: { name: name.trim(), language },
+  };
   await add({ thing: words, person: null }, writer);
   await add(profile, writer);
   return ok({ workshop, written, epochs: { [epoch]: secret } });

@@ -1,4 +1,4 @@
-import type { EpochId, FactId, WorkshopId } from '#domain/ids.ts';
+import type { EpochId, WorkshopId } from '#domain/ids.ts';
 import { bytesOf, concat, toBase64url, utf8, type Bytes } from './bytes.ts';
 import { sha256, type CryptoDeps } from './cryptoDeps.ts';
 import type { PartName } from './factParts.ts';
@@ -50,6 +50,3 @@ export async function epochCheck(secret: Bytes, { subtle }: Pick<CryptoDeps, 'su
 export async function isEpochSecret(secret: Bytes, check: string, deps: Pick<CryptoDeps, 'subtle'>): Promise<boolean> {
   return secret.length === 32 && (await epochCheck(secret, deps)) === check;
 }
-
-/** An epoch is named by the `keyRotated` it began with. */
-export const epochOf = (keyRotated: FactId): EpochId => toBase64url(bytesOf(keyRotated).subarray(0, 16)) as EpochId;

@@ -93,7 +93,7 @@ export function createDevice({ window, clock }: DeviceDeps) {
 
 async function handOut(window: Window, file: File, share: boolean): Promise<void> {
   const { navigator, document } = window;
-  if (share && navigator.canShare?.({ files: [file] }) === true) {
+  if (share && navigator.canShare?.({ files: [file] })) {
     try {
       return await navigator.share({ files: [file] });
     } catch (error) {

@@ -30,4 +30,3 @@ export type Refusal =
   | { readonly kind: 'part-too-large' }
   | { readonly kind: 'storage-full' }
   | { readonly kind: 'storage-lost' };
-export type RefusalKind = Refusal['kind'];

@@ -1,6 +1,6 @@
 /** The few shapes fact bodies are made of. A body that does not fit counts nowhere; it is kept and passed on. */
 import * as v from 'valibot';
-import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId, ToolId } from './ids.ts';
+import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId } from './ids.ts';
 
 /** Text with something to see in it, of at most `max` UTF-16 units. */
 export const text = (max: number) => v.pipe(v.string(), v.regex(/\S/u), v.maxLength(max));
@@ -21,7 +21,6 @@ export const hash = bytes32;
 export const logId = v.pipe(bytes32, v.transform(as<LogId>()));
 export const factId = v.pipe(bytes32, v.transform(as<FactId>()));
 export const blobId = v.pipe(bytes32, v.transform(as<BlobId>()));
-export const toolId = v.pipe(bytes16, v.transform(as<ToolId>()));
 export const placeId = v.pipe(bytes16, v.transform(as<PlaceId>()));
 export const categoryId = v.pipe(bytes16, v.transform(as<CategoryId>()));
 export const memberId = v.pipe(bytes16, v.transform(as<MemberId>()));
@@ -52,7 +51,6 @@ const sealedPicture = v.object({
   height: position,
 });
 export const photo = v.object({ full: sealedPicture, thumb: sealedPicture });
-export type SealedPicture = v.InferOutput<typeof sealedPicture>;
 export type Photo = v.InferOutput<typeof photo>;
 
 /** Bounds of what people write, in UTF-16 units; far below a part's 40 KiB together. */

@@ -32,5 +32,5 @@ export async function readSecrets(db: WorkshopDatabase): Promise<Secrets | null>
 }
 
 export async function writeSecrets(db: WorkshopDatabase, secrets: Partial<Secrets>): Promise<void> {
-  await db.secrets.bulkPut(Object.entries(secrets).map(([name, value]) => ({ name, value: value as unknown })));
+  await db.secrets.bulkPut(Object.entries(secrets).map(([name, value]) => ({ name, value })));
 }

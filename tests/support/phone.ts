@@ -36,9 +36,11 @@ export function createLocks(): Locks {
       const before = tails.get(name);
       if (before !== undefined && patience === 0) return null;
       const turn = (before ?? Promise.resolve()).then(work, work);
-      const tail = turn.catch(() => undefined).finally(() => {
-        if (tails.get(name) === tail) tails.delete(name);
-      });
+      const tail = turn
+        .catch(() => undefined)
+        .finally(() => {
+          if (tails.get(name) === tail) tails.delete(name);
+        });
       tails.set(name, tail);
       return await turn;
     },

@@ -14,7 +14,8 @@ import {
 import { sealBlob } from '#crypto/blob.ts';
 import { bytesOf, toBase64url, utf8 } from '#crypto/bytes.ts';
 import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
-import { createEpochKeys, epochCheck, epochOf, type EpochKeys } from '#crypto/epochKeys.ts';
+import { epochOf } from '#domain/settle/membership.ts';
+import { createEpochKeys, epochCheck, type EpochKeys } from '#crypto/epochKeys.ts';
 import { encodePerson, encodeThing } from '#crypto/factParts.ts';
 import { deriveBytes } from '#crypto/hkdf.ts';
 import { toHouseKey } from '#crypto/houseKey.ts';
@@ -157,7 +158,7 @@ export async function buildBench(): Promise<Bench> {
   const founding = await write([], { workshop: null, signer, epoch: null });
   const workshop = idAt(founding, 0) as string as WorkshopId;
   let written = await write(founding, { workshop, signer, epoch: null });
-  const epoch = epochOf(idAt(written, 1));
+  const epoch = epochOf({ id: idAt(written, 1) });
   const keys = createEpochKeys(workshop, deps);
   keys.add(epoch, epochSecret);
   while (written.length < draftCount) written = await write(written, { workshop, signer, epoch: { id: epoch, keys } });

@@ -7,7 +7,6 @@ import { type Result, ok } from '#domain/result.ts';
 import type { MemberId } from '#domain/ids.ts';
 import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
 import { type Tool, settleTool } from '#domain/settle/tool.ts';
-import { streamKey } from '#domain/ids.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import { emptyStream } from '#store/settleRows.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
@@ -38,5 +37,3 @@ export const decisionNow = ({ clock }: Deps): Decision => ({ now: clock.now(), t
 export function single(drafted: Result<Draft, Refusal>): Result<Decided<FactRef>, Refusal> {
   return drafted.ok ? ok({ drafts: [drafted.value], value: ([ref]) => ref as FactRef }) : drafted;
 }
-
-export const idIn = <Id extends string>(stream: Parameters<typeof streamKey>[0]): Id => streamKey(stream) as Id;

@@ -15,10 +15,14 @@ export function placeCommands({ pen, db, deps }: CommandContext): PlaceCommands 
   const { now } = deps.clock;
 
   /** Would `parent` be the node itself or hang below it? */
-  async function isBelow(table: 'places' | 'categories', id: string, parent: string | null | undefined): Promise<boolean> {
+  async function isBelow(
+    table: 'places' | 'categories',
+    id: string,
+    parent: string | null | undefined,
+  ): Promise<boolean> {
     const rows = await currentRows(db);
     const seen = new Set<string>();
-    for (let at = parent ?? null; at !== null && !seen.has(at); ) {
+    for (let at = parent ?? null; at !== null && !seen.has(at);) {
       if (at === id) return true;
       seen.add(at);
       at = (await rows[table].get(at))?.parent ?? null;

@@ -1,5 +1,5 @@
-import type { MemberId, StreamId, ToolId } from '#domain/ids.ts';
-import { streamKey, streamType, toolStream } from '#domain/ids.ts';
+import type { MemberId, ToolId } from '#domain/ids.ts';
+import { toolStream } from '#domain/ids.ts';
 import type { ShelfEntry, ToolRow, WorkshopRow } from '#domain/rows.ts';
 import { type Tool, settleTool } from '#domain/settle/tool.ts';
 import type { StateRecord, WorkshopDatabase } from '../database.ts';
@@ -51,25 +51,6 @@ export async function toolSheet(db: WorkshopDatabase, cache: MembershipCache, id
   const context = await contextFor(db, await cache.read(state), [record]);
   const tool = settleTool(id, record.facts, context);
   return tool.exists ? tool : null;
-}
-
-/** The tools a label or a foreign code leads to; none when nobody bound it. */
-export async function toolsOfCode(db: WorkshopDatabase, code: StreamId): Promise<readonly ToolId[]> {
-  const rows = await currentRows(db);
-  return (await rows.codes.get(code))?.tools ?? [];
-}
-
-/** Foreign codes with this text, whatever reader named their format: a wedge or a typed code does not say. */
-export async function toolsOfCodeText(db: WorkshopDatabase, text: string): Promise<readonly ToolId[]> {
-  const rows = await currentRows(db);
-  const found = await rows.codes
-    .where('id')
-    .startsWith('code/')
-    .filter(
-      ({ id }) => streamType(id as StreamId) === 'code' && streamKey(id as StreamId).replace(/^[^:]*:/, '') === text,
-    )
-    .toArray();
-  return [...new Set(found.flatMap(({ tools }) => tools))];
 }
 
 export async function workshopRow(db: WorkshopDatabase): Promise<WorkshopRow | null> {

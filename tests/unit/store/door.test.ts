@@ -16,7 +16,10 @@ import { createPhone, foundOn, valueOf } from '#tests/support/phone.ts';
 import { rowsOf } from '#tests/support/rowsOf.ts';
 
 /** A small workshop whose founder lost the phone and went on with another: two logs, the second on top of the first. */
-async function twoLogs(): Promise<{ readonly workshop: Workshop; readonly logs: ReadonlyMap<LogId, readonly Incoming[]> }> {
+async function twoLogs(): Promise<{
+  readonly workshop: Workshop;
+  readonly logs: ReadonlyMap<LogId, readonly Incoming[]>;
+}> {
   const phone = createPhone();
   const first = await foundOn(phone);
   await act(first, 'Mur nord', 6);
@@ -47,7 +50,7 @@ async function act({ commands }: Workshop, placeName: string, count: number): Pr
 
 async function emptyCopyOf({ db }: Workshop): Promise<WorkshopDatabase> {
   const state = await db.state.get('state');
-  const copy = openDatabase(`copy-${Math.random()}`, { indexedDB: new IDBFactory(), IDBKeyRange: IDBKeyRange as never });
+  const copy = openDatabase(`copy-${Math.random()}`, { indexedDB: new IDBFactory(), IDBKeyRange });
   await beginState(copy, state?.workshop as never, 0, false);
   return copy;
 }
