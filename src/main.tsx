@@ -1,6 +1,5 @@
-// First: it says in which order the layers of all other styles count.
-import '#ui/styles/index.css';
 // First of all: it names the order of the layers, and whoever comes before it would be the weakest.
+import '#ui/styles/index.css';
 import { createRoot } from 'react-dom/client';
 import { registerSW } from 'virtual:pwa-register';
 import { StrictMode } from 'react';
