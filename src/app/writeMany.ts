@@ -58,7 +58,7 @@ interface Slice {
 
 async function storeSlice(pen: Pen, { slice, next, heads, ahead }: Slice): Promise<Stored> {
   let facts: readonly Fact[] = [];
-  let following: Promise<SealedAhead | null> | null = null;
+  let following: Promise<SealedAhead | null> = Promise.resolve(null);
   // May be called again after a refusal: what an attempt sealed counts only once it is stored.
   const result = await pen.write([], () =>
     ok({
@@ -66,12 +66,12 @@ async function storeSlice(pen: Pen, { slice, next, heads, ahead }: Slice): Promi
       ahead,
       onSealed: (sealed, sealNext) => {
         facts = sealed;
-        following = next.length === 0 ? null : sealNext(draftsOf(next, [noteHeads(new Map(), sealed), heads]));
+        if (next.length > 0) following = sealNext(draftsOf(next, [noteHeads(new Map(), sealed), heads]));
       },
       value: () => null,
     }),
   );
-  const sealed: SealedAhead | null = await following;
+  const sealed = await following;
   if (!result.ok) return result;
   noteHeads(heads, facts);
   return ok(sealed);

@@ -26,7 +26,7 @@ export async function imports(db: WorkshopDatabase): Promise<readonly ImportRow[
     const at = await firstWrittenAt(db, batch, slices[0]?.streams ?? []);
     found.push({ batch, at, tools: count('tool'), members: count('member'), isWithdrawn: withdrawn.has(batch) });
   }
-  return found.sort((one, other) => other.at - one.at);
+  return found.toSorted((one, other) => other.at - one.at);
 }
 
 async function firstWrittenAt(db: WorkshopDatabase, batch: BatchId, [first]: readonly StreamId[]): Promise<number> {

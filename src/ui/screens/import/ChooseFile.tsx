@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { type ImportRow, imports } from '#store/queries/imports.ts';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
@@ -14,7 +14,7 @@ import { FilePicker } from '../../parts/FilePicker.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import { refusalText } from '../../texts/refusals.ts';
 import { type FileProblem, fileProblemWords } from './fileWords.ts';
 

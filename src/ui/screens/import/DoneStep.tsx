@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Mapping } from '#app/importing/importFile.ts';
 import type { Imported } from '#app/importing/runImport.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { useAct } from '../../hooks/useAct.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
@@ -13,7 +13,7 @@ import { Problem } from '../../parts/Problem.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Ticks } from '../../parts/Ticks.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import { refusalText } from '../../texts/refusals.ts';
 
 /** How it ended: all of it, a part of it, nothing; and the one act that takes it back. */

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { useMe } from '../../hooks/useWorkshop.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import { ChooseFile } from './ChooseFile.tsx';
 import { DoneStep } from './DoneStep.tsx';
 import { LookStep } from './LookStep.tsx';

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { PlannedRow, RowOutcome } from '#app/importing/importFile.ts';
 import type { DryRun } from '#app/importing/openImporter.ts';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { BigAct } from '../../parts/BigAct.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -12,7 +12,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import { noteWords } from './noteWords.ts';
 import type { Chosen, Import } from './useImport.ts';
 

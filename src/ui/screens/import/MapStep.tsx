@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ColumnMapping, Delimiter, Target, TextEncodingName } from '#app/importing/importFile.ts';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { BigAct } from '../../parts/BigAct.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
@@ -11,7 +11,7 @@ import { Problem } from '../../parts/Problem.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { SelectField } from '../../parts/SelectField.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import { Counts } from './Counts.tsx';
 import { delimiterOptions, encodingOptions, tableNoteWords } from './fileWords.ts';
 import { columnLook, hasName, targetOptions } from './targetWords.ts';

@@ -88,8 +88,8 @@ const KeyPage = ({ name, shown }: { readonly name: string; readonly shown: Shown
       </p>
       <p className="name">{name}</p>
       <p className="key-groups" aria-label={shown.key.split('-').join(', ')}>
-        {shown.key.split('-').map((group, at) => (
-          <span key={`${at} ${group}`}>{group}</span>
+        {groupsOf(shown.key).map(({ at, group }) => (
+          <span key={at}>{group}</span>
         ))}
       </p>
       <svg className="key-code" viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={t`La clé, en code QR`}>
@@ -112,3 +112,6 @@ const KeyPage = ({ name, shown }: { readonly name: string; readonly shown: Shown
     </div>
   );
 };
+
+/** Seven groups of four; two may be alike. */
+const groupsOf = (key: string) => key.split('-').map((group, at) => ({ at, group }));

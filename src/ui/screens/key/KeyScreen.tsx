@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { MainNav } from '../../frame/MainNav.tsx';
+import { MainNav } from '#ui/frame/MainNav.tsx';
 import { browserPlace } from '../../hooks/browserPlace.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
@@ -8,7 +8,7 @@ import { BackHeader } from '../../parts/BackHeader.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
-import { routes } from '../../routes.ts';
+import { routes } from '#ui/routes.ts';
 import { BackupCard } from './BackupCard.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import './key.css';

@@ -10,7 +10,7 @@ import { Problem } from '../../parts/Problem.tsx';
 import { Progress } from '../../parts/Progress.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
-import { goTo, routes } from '../../routes.ts';
+import { goTo, routes } from '#ui/routes.ts';
 import { KeyFromPhoto } from './KeyFromPhoto.tsx';
 import { isAboutKey, restoreWords } from './restoreWords.ts';
 import { useRestore } from './useRestore.ts';

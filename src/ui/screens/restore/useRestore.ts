@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Restored } from '#app/backup/restoreWorkshop.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { goTo, routes } from '../../routes.ts';
+import { goTo, routes } from '#ui/routes.ts';
 import type { RestoreProblem } from './restoreWords.ts';
 
 type State =
