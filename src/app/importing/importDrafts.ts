@@ -60,13 +60,12 @@ export function importDrafts(
   });
   rows.forEach(({ tool }, at) => {
     if (tool === null) return;
-    const drafts = toolDrafts(
-      tool,
-      { category: trees.category(tool.categoryPath), place: trees.place(tool.placePath) },
-      tool.holder === null ? null : people(tool.holder, at),
-      making,
-    );
-    drafts.forEach((draft, nth) => write(draft, nth === drafts.length - 1 ? at + 1 : at));
+    const stands = { category: trees.category(tool.categoryPath), place: trees.place(tool.placePath) };
+    const holder = tool.holder === null ? null : people(tool.holder, at);
+    // Made when their slice is written: five thousand at once would hold up the page.
+    const drafts = once(() => toolDrafts(tool, stands, holder, making));
+    const count = 1 + tool.codes.length + (holder === null ? 0 : 1) + (tool.retired === null ? 0 : 1);
+    for (let nth = 0; nth < count; nth += 1) write(() => drafts()[nth] as Draft, nth === count - 1 ? at + 1 : at);
   });
   return { makers, rowsUpTo };
 }
@@ -184,4 +183,9 @@ const withoutNulls = <Words extends object>(words: Words): { [Field in keyof Wor
 function drafted(decided: Result<Draft, Refusal>): Draft {
   if (decided.ok) return decided.value;
   throw new Error(`A planned row does not fit: ${JSON.stringify(decided.refusal)}`);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
