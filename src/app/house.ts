@@ -64,7 +64,8 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
     search: async () => {
       const found = (await findDatabases()).map(({ workshop, ...rest }) => ({ id: workshop, isDoor: false, ...rest }));
       const known = list();
-      const lost = found.filter(({ id }) => !known.some((each) => each.id === id));
+      // A demo nobody remembers may be half written, and nothing in it is anybody's.
+      const lost = found.filter(({ id, isDemo }) => !isDemo && !known.some((each) => each.id === id));
       if (lost.length > 0) {
         const workshops = [...known, ...lost];
         shelf.write({ current: shelf.read().current ?? workshops[0]?.id ?? null, workshops });
@@ -88,6 +89,7 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
         shelf.write({ ...shelf.read(), current: here.id });
         return ok(here.id);
       }
+      await clearHalfDemos(deps);
       const { makeDemo } = await import('./demo/makeDemo.ts');
       const made = await makeDemo(deps, onProgress);
       if (made.ok) add({ id: made.value.id, name: made.value.name, isDemo: true, isDoor: false });
@@ -106,4 +108,10 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
       shelf.write({ current: current === id ? (left[0]?.id ?? null) : current, workshops: left });
     },
   };
+}
+
+/** A demo whose page was closed while it was written. None is in the list, or it would have been opened. */
+async function clearHalfDemos(deps: Deps): Promise<void> {
+  const left = deps.storage === undefined ? await findDatabases() : [];
+  for (const { workshop, isDemo } of left) if (isDemo) await openDatabase(databaseName(workshop)).dexie.delete();
 }

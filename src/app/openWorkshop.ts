@@ -48,8 +48,13 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
   const sweep = oneAtATime(async () => {
     // Alone among tabs; when another tab sweeps already, it does this tab's jobs too.
     await deps.locks.alone(`circule/sweep/${id}`, 0, async () => {
-      await sweeper.rebuildIfOld();
-      await sweeper.run();
+      try {
+        await sweeper.rebuildIfOld();
+        await sweeper.run();
+      } catch (error) {
+        // Left in the middle, it goes on at the next start.
+        if (db.dexie.isOpen()) throw error;
+      }
     });
   });
   const pen = createPen({

@@ -39,6 +39,7 @@ export async function makeDemo(
   const { member } = await workshop.me();
   const makers = script(acts, member, began, address, deps);
   const written = await writeMany(workshop.pen, makers, { onProgress, rest: deps.rest });
+  await workshop.sweep();
   workshop.close();
   return written.ok ? ok({ id: founded.value, name }) : written;
 }
