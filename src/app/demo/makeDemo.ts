@@ -52,7 +52,13 @@ interface Ids {
 }
 
 /** Everything in order: people, places, categories, then the year. */
-function script(acts: readonly DemoAct[], me: MemberId, began: number, address: string, deps: Deps): readonly DraftMaker[] {
+function script(
+  acts: readonly DemoAct[],
+  me: MemberId,
+  began: number,
+  address: string,
+  deps: Deps,
+): readonly DraftMaker[] {
   const { people, places, categories, tools } = demoContent;
   const idsOf = <Id extends string>(things: readonly { readonly key: string }[]): Map<string, Id> =>
     new Map(things.map(({ key }) => [key, newId<Id>(deps.crypto)]));
@@ -80,16 +86,27 @@ function script(acts: readonly DemoAct[], me: MemberId, began: number, address: 
       const added: DraftMaker = (headsOf) =>
         membershipDraft('memberAdded', { member, role }, headsOf(workshopStream, 'membership'), [memberStream(member)]);
       const profile: DraftMaker = (headsOf) =>
-        sure(decideWriteProfile(member, { name: person.name, contact: person.contact }, headsOf(memberStream(member), 'profile'), { now }));
+        sure(
+          decideWriteProfile(
+            member,
+            { name: person.name, contact: person.contact },
+            headsOf(memberStream(member), 'profile'),
+            { now },
+          ),
+        );
       return at === 0 ? [profile] : [added, profile];
     }),
     ...places.map((place): DraftMaker => () => {
-      const parent = place.parent === undefined ? null : ids.places.get(place.parent) ?? null;
+      const parent = place.parent === undefined ? null : (ids.places.get(place.parent) ?? null);
       return sure(decideAddNode('place', ids.places.get(place.key) as PlaceId, { name: place.name, parent }, { now }));
     }),
     ...categories.map((category): DraftMaker => () => {
-      const parent = category.parent === undefined ? null : ids.categories.get(category.parent) ?? null;
-      const words = { name: category.name, parent, ...(category.drawing === undefined ? {} : { drawing: category.drawing }) };
+      const parent = category.parent === undefined ? null : (ids.categories.get(category.parent) ?? null);
+      const words = {
+        name: category.name,
+        parent,
+        ...(category.drawing === undefined ? {} : { drawing: category.drawing }),
+      };
       return sure(decideAddNode('category', ids.categories.get(category.key) as CategoryId, words, { now }));
     }),
   ];
