@@ -21,7 +21,8 @@ export const outNowCsv = (
         tool: row.name,
         label: row.labels[0] === undefined ? '' : labelGroups(row.labels[0]),
         holder: isMember(claim.by) ? (members.get(claim.by)?.name ?? '') : '',
-        since: new Date(claim.since).toISOString(),
+        // Facts may hold later times than a date can.
+        since: new Date(Math.min(claim.since, 8.64e15)).toISOString(),
         until: claim.until ?? '',
         late: claim.until !== null && claim.until < today ? 'yes' : 'no',
         purpose: claim.purpose ?? '',

@@ -4,7 +4,10 @@ import { t } from '@lingui/core/macro';
 /** An instant in milliseconds, or a civil day `YYYY-MM-DD`, which has no hour and no time zone. */
 export type When = number | string;
 
-/** Times in words, as people say them; what is far away is said with less detail. */
+/**
+ * Times in words, as people say them; what is far away is said with less detail, and of an instant that cannot be right,
+ * that its hour is doubtful.
+ */
 export interface DatePhrases {
   /** `aujourd’hui`, `demain`, `samedi`, `12 avril`, `2023`. */
   readonly day: (at: When) => string;
@@ -27,6 +30,8 @@ export interface DatePhrases {
 const minute = 60_000;
 const hour = 60 * minute;
 const dayLength = 24 * hour;
+/** No notebook is older: a time before it is told by a phone that had lost its own. */
+const oldest = Date.UTC(2020, 0, 1);
 
 /** `now` is passed in: a phrase is a pure function of it. `timeZone` is the phone's own unless told. */
 export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhrases => {
@@ -57,6 +62,8 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
     const noon = Date.parse(`${at}T12:00:00Z`);
     return noon + (Date.parse(at) / dayLength - dayNumber(noon)) * dayLength;
   };
+  /** A phone that is a day ahead is wrong about everything; a minute ahead is how phones are. Days were typed by people. */
+  const isDoubtful = (at: When): at is number => typeof at === 'number' && (at > now + dayLength || at < oldest);
   const typographic = (text: string): string => text.replaceAll("'", '’');
 
   const dayMonth = (at: number): string => format(at, { day: 'numeric', month: 'long' });
@@ -79,6 +86,7 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
   };
 
   const day = (when: When): string => {
+    if (isDoubtful(when)) return t(i18n)`heure douteuse`;
     const at = instant(when);
     return nearDay(at) ?? (isSameYear(at) ? dayMonth(at) : at < now ? format(at, { year: 'numeric' }) : longDate(at));
   };
@@ -100,6 +108,7 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
       return days >= -1 && days < 7 ? t(i18n)`jusqu’à ${words}` : t(i18n)`jusqu’au ${words}`;
     },
     since: (at) => {
+      if (isDoubtful(at)) return t(i18n)`depuis une heure douteuse`;
       const days = away(at);
       const words = days === 0 ? time(at) : (nearDay(at) ?? '');
       if (days > -7) return t(i18n)`depuis ${words}`;
@@ -110,8 +119,7 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
     },
     ago: (at) => {
       const passed = now - at;
-      // A phone that is a day ahead is wrong about everything; a minute ahead is how phones are.
-      if (passed < -dayLength) return t(i18n)`à une heure douteuse`;
+      if (isDoubtful(at)) return t(i18n)`à une heure douteuse`;
       if (passed < minute) return t(i18n)`à l’instant`;
       if (passed < hour)
         return relative('short')
@@ -124,7 +132,7 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
       return away(at) > -31 ? typographic(relative('long').format(away(at), 'day')) : day(at);
     },
     time,
-    moment: (at) => `${day(at)}, ${time(at)}`,
+    moment: (at) => (isDoubtful(at) ? day(at) : `${day(at)}, ${time(at)}`),
     full: (at) => `${format(at, { weekday: 'long', day: 'numeric', month: 'long' })}, ${time(at)}`,
   };
 };

@@ -71,3 +71,18 @@ test('a civil day is the same day in every time zone', () => {
     expect(datePhrases(french.i18n, now, zone).day('2026-12-24')).toBe('24 décembre');
   }
 });
+
+test('a clock that lost its time is not believed, whichever way it went', () => {
+  const { day, since, moment, ago } = inFrench();
+  for (const wrong of [0, at('2099-01-01T12:00:00+01:00'), Number.MAX_SAFE_INTEGER]) {
+    expect([day(wrong), since(wrong), moment(wrong), ago(wrong)]).toEqual([
+      'heure douteuse',
+      'depuis une heure douteuse',
+      'heure douteuse',
+      'à une heure douteuse',
+    ]);
+  }
+  // A day somebody wrote down is no clock's.
+  expect(day('1972-05-01')).toBe('1972');
+  expect(inEnglish().since(0)).toBe('since a doubtful hour');
+});

@@ -7,8 +7,6 @@ import { purposesOf } from '#ui/act/purposesOf.ts';
 import { drawnOf } from '#ui/act/toolStatus.ts';
 import type { Actor } from '#ui/act/useActor.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
-import { useApp } from '../../hooks/useApp.ts';
-import { useNow } from '../../hooks/useNow.ts';
 import { Thread } from '../../parts/Thread.tsx';
 import { TokenRow } from '../../parts/TokenRow.tsx';
 import { peopleOf } from './peopleOf.ts';
@@ -79,7 +77,6 @@ const ForWhom = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }
 const HowItCirculates = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
   const { i18n } = useLingui();
   const phrases = useDatePhrases();
-  const now = useNow(useApp().clock);
   const { names } = actor;
   const silhouette = silhouetteOf(drawnOf(tool), names.categories);
   return (
@@ -87,7 +84,7 @@ const HowItCirculates = ({ tool, actor }: { readonly tool: Tool; readonly actor:
       <h2>
         <Trans>Comment ça circule</Trans>
       </h2>
-      <Thread steps={threadSteps(tool, { i18n, phrases, now, names, silhouette })} />
+      <Thread steps={threadSteps(tool, { i18n, phrases, names, silhouette })} />
     </section>
   );
 };

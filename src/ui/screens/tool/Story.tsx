@@ -3,11 +3,8 @@ import { useState } from 'react';
 import type { StoryLine, Tool } from '#domain/settle/tool.ts';
 import type { Actor } from '#ui/act/useActor.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
-import { useApp } from '../../hooks/useApp.ts';
-import { useNow } from '../../hooks/useNow.ts';
 import { Notebook, type NotebookEntry } from '../../parts/Notebook.tsx';
 import { quoted } from '../../texts/quoted.ts';
-import { unlessDoubtful } from './doubtful.ts';
 import { storyWords, writersOf } from './storyWords.ts';
 
 const fewLines = 8;
@@ -16,7 +13,6 @@ const fewLines = 8;
 export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
   const { i18n } = useLingui();
   const phrases = useDatePhrases();
-  const now = useNow(useApp().clock);
   const [isWhole, setWhole] = useState(false);
   const { names } = actor;
   const reading = { i18n, tool: tool.id, names, writers: writersOf(names.members) };
@@ -27,8 +23,9 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
     const at = line.fact.at ?? 0;
     return {
       id: line.fact.id,
-      when: unlessDoubtful(i18n, now, at, phrases.day),
-      at: new Date(at).toISOString(),
+      when: phrases.day(at),
+      // Facts may hold later times than a date can.
+      at: new Date(Math.min(at, 8.64e15)).toISOString(),
       corrected: line.withdrawn !== null,
       words: (
         <>

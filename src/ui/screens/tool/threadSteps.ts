@@ -6,12 +6,10 @@ import type { Names } from '#store/queries/names.ts';
 import type { SilhouetteName } from '../../parts/drawingNames.ts';
 import type { ThreadStep } from '../../parts/Thread.tsx';
 import type { DatePhrases } from '../../texts/datePhrases.ts';
-import { unlessDoubtful } from './doubtful.ts';
 
 interface Reading {
   readonly i18n: I18n;
   readonly phrases: Pick<DatePhrases, 'day' | 'since'>;
-  readonly now: number;
   readonly names: Names;
   readonly silhouette: SilhouetteName;
 }
@@ -19,11 +17,10 @@ interface Reading {
 /** How a tool came where it is now: from its hook, through the last hands, to whoever has it or back to the wall. */
 export function threadSteps(
   tool: Pick<Tool, 'uses' | 'custody' | 'addedAt' | 'words'>,
-  { i18n, phrases, now, names, silhouette }: Reading,
+  { i18n, phrases, names, silhouette }: Reading,
 ): readonly ThreadStep[] {
   const { uses, custody, addedAt, words } = tool;
-  const day = (at: number) => unlessDoubtful(i18n, now, at, phrases.day);
-  const since = (at: number) => unlessDoubtful(i18n, now, at, phrases.since);
+  const { day, since } = phrases;
   const isOut = custody.claims.length > 0;
   const shown = uses.slice(0, isOut ? 3 : 2).toReversed();
   const nameOf = (place: typeof custody.putAt) => (place === null ? undefined : names.places.get(place)?.name);

@@ -102,7 +102,7 @@ test('a line of a kind nobody here knows is said to be just that', () => {
 test('how it circulates: from the wall, from hand to hand, to where it lies now', () => {
   const now = told.phone.clock.now;
   const phrases = datePhrases(french.i18n, now, 'Europe/Paris');
-  const steps = threadSteps(tool, { i18n: french.i18n, phrases, now, names, silhouette: 'saw' });
+  const steps = threadSteps(tool, { i18n: french.i18n, phrases, names, silhouette: 'saw' });
   const shown = steps.map((step) =>
     step.at === 'place' ? step.place : `${step.person.name}${step.byHand ? ', en main' : ''}`,
   );
@@ -113,8 +113,8 @@ test('how it circulates: from the wall, from hand to hand, to where it lies now'
 test('a thread without uses is its place, and a clock far ahead is doubted', () => {
   const phrases = datePhrases(french.i18n, aMorning, 'Europe/Paris');
   const idle = { ...tool, uses: [], custody: { ...tool.custody, claims: [], putAt: null, at: null } };
-  const reading = { i18n: french.i18n, phrases, now: aMorning, names, silhouette: 'saw' as const };
+  const reading = { i18n: french.i18n, phrases, names, silhouette: 'saw' as const };
   expect(threadSteps(idle, reading)).toMatchObject([{ at: 'place', place: 'Mur nord' }]);
   const ahead = { ...idle, addedAt: aMorning + 2 * day };
-  expect(threadSteps(ahead, reading)).toMatchObject([{ when: 'heure douteuse' }]);
+  expect(threadSteps(ahead, reading)).toMatchObject([{ when: 'depuis une heure douteuse' }]);
 });
