@@ -103,7 +103,7 @@ export const LookStep = ({
 /** What comes along with the rows: new places, categories, people. */
 const Additions = ({ run, coming }: { readonly run: DryRun; readonly coming: readonly PlannedRow[] }) => {
   const { plan, adds } = run;
-  const { categories, places } = adds(coming);
+  const { categories, places } = useMemo(() => adds(coming), [adds, coming]);
   const keys = new Set(coming.flatMap(({ tool, member }) => tool?.holder?.key ?? member?.key ?? []));
   const people = plan.members.filter(({ key, existing }) => existing === null && keys.has(key)).length;
   const out = coming.filter(({ tool }) => tool?.holder != null).length;
