@@ -15,12 +15,26 @@ const tolerance = 0.2;
 const l7160: LabelSheet = {
   id: 'avery-l7160',
   title: 'Avery L7160',
-  ...{ width: 63.5, height: 38.1, columns: 3, rows: 7, pitchX: 66, pitchY: 38.1, left: 7.25, top: 15.15 },
+  width: 63.5,
+  height: 38.1,
+  columns: 3,
+  rows: 7,
+  pitchX: 66,
+  pitchY: 38.1,
+  left: 7.25,
+  top: 15.15,
 };
 const l7651: LabelSheet = {
   id: 'avery-l7651',
   title: 'Avery L7651',
-  ...{ width: 38.1, height: 21.2, columns: 5, rows: 13, pitchX: 40.6, pitchY: 21.2, left: 4.75, top: 10.7 },
+  width: 38.1,
+  height: 21.2,
+  columns: 5,
+  rows: 13,
+  pitchX: 40.6,
+  pitchY: 21.2,
+  left: 4.75,
+  top: 10.7,
 };
 
 const sheet = (page: Page) => page.getByRole('dialog');

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState, type ReactNode } from 'react';
 import type { CameraAbilities, ReadCode, Scanner, ScannerProblem } from '#app/device.ts';
+import { useApp } from '../hooks/useApp.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { ScannerFrame } from '../parts/ScannerFrame.tsx';
 import { PhotoOfCode } from './PhotoOfCode.tsx';
@@ -73,10 +74,15 @@ export const CameraView = ({
 /** Torch, zoom and lenses, each only where this camera has it. */
 const Abilities = ({ abilities, scanner }: { readonly abilities: CameraAbilities; readonly scanner: Scanner }) => {
   const { t } = useLingui();
+  const { device } = useApp();
   const [isLit, setLit] = useState(false);
   const [zoom, setZoom] = useState(abilities.zoom?.value ?? 1);
   const { lens, lenses } = abilities;
   const next = lenses[(lenses.findIndex(({ id }) => id === lens) + 1) % lenses.length];
+  const changeTo = (id: string) => {
+    device.lens.set(id);
+    void scanner.changeLens(id);
+  };
   const light = async () => {
     if (await scanner.setTorch(!isLit)) setLit(!isLit);
   };
@@ -106,7 +112,7 @@ const Abilities = ({ abilities, scanner }: { readonly abilities: CameraAbilities
         </button>
       ) : null}
       {lenses.length > 1 && next !== undefined ? (
-        <button type="button" className="on-camera" onClick={() => void scanner.changeLens(next.id)}>
+        <button type="button" className="on-camera" onClick={() => changeTo(next.id)}>
           <Icon name="camera" />
           <Trans>Autre objectif</Trans>
         </button>

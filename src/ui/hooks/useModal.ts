@@ -39,7 +39,8 @@ export const useModal = (onAskClose: () => void, alone: boolean): Modal => {
     }
     const before = document.activeElement;
     dialog.showModal();
-    dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus({ preventScroll: true });
+    // What the contents wish comes after the title in the document, and before it in importance.
+    Array.from(dialog.querySelectorAll<HTMLElement>('[data-first-focus]')).at(-1)?.focus({ preventScroll: true });
     return () => {
       dialog.close();
       // `close` gives the focus back where it can; Safari forgets when the opener was a tap on a button.
