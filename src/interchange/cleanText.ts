@@ -1,16 +1,10 @@
-/** What is never part of a name: control characters, C1 leftovers, byte order marks, and marks that reverse what follows. */
-// eslint-disable-next-line no-control-regex -- finding control characters is what it is for
-const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+import { plainText } from '#domain/plainText.ts';
 
 /** The cell as it may be kept: composed letters, well-formed Unicode, one kind of line end, nothing invisible that misleads. */
 export const cleanText = (text: string): string =>
   isPlain.test(text)
     ? text.trim()
-    : text
-        .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
-        .replace(loneSurrogate, '\ufffd')
-        .replace(unwanted, '')
+    : plainText(text.replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n'))
         .normalize('NFC')
         .trim();
 

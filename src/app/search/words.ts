@@ -16,11 +16,11 @@ const small = new Set(
 
 /**
  * The words of a text, for index and question alike: folded, without elided articles ("l’égoïne" is found by "egoine")
- * and without the small words; a text made of nothing else keeps them.
+ * and without the small words; a text made of nothing else keeps them. Each little picture is a word.
  */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}/gu)) {
     const full = fold(match[0]);
     const from = match.index;
     const to = from + match[0].length;

@@ -5,6 +5,7 @@ import type { MemberId, PlaceId } from '../ids.ts';
 import { memberStream, toolStream } from '../ids.ts';
 import type { StreamId } from '../ids.ts';
 import * as kinds from '../kinds/custody.ts';
+import { plainText } from '../plainText.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
 import { bounds, day, type Photo } from '../schema.ts';
@@ -123,11 +124,12 @@ function custodyDraft(
 
 const isCustody = (kind: string): boolean => Object.values(kinds).some(({ name }) => name === kind);
 
-const trimmed = (text: string | undefined): string | undefined => text?.trim() || undefined;
+const trimmed = (text: string | undefined): string | undefined => plainText(text ?? '') || undefined;
 
 function tooLong(words: Pick<UseWords, 'purpose' | 'note'>): Refusal | null {
   for (const field of ['purpose', 'note'] as const)
-    if ((words[field]?.trim().length ?? 0) > bounds[field]) return { kind: 'text-too-long', field, max: bounds[field] };
+    if (plainText(words[field] ?? '').length > bounds[field])
+      return { kind: 'text-too-long', field, max: bounds[field] };
   return null;
 }
 

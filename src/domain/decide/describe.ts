@@ -15,6 +15,7 @@ import type { RetireReason, ToolWords } from '../kinds/tool.ts';
 import { categoryAdded, categoryDescribed, placeAdded, placeDescribed } from '../kinds/place.ts';
 import { codeClaimed, toolAdded, toolDescribed } from '../kinds/tool.ts';
 import { workshopDescribed } from '../kinds/workshop.ts';
+import { plainText } from '../plainText.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
 import { type Photo, bounds } from '../schema.ts';
@@ -37,19 +38,19 @@ const draft = (
   person: null,
 });
 
-/** Words as they are kept: trimmed, empty ones said as "none". */
+/** Words as they are kept: plain, empty ones said as "none". */
 function tidy(words: object): Body {
   const entries = Object.entries(words).flatMap(([field, value]): [string, unknown][] => {
     if (value === undefined) return [];
-    if (typeof value === 'string') return [[field, value.trim() === '' ? null : value.trim()]];
-    if (field === 'otherNames') return [[field, (value as string[]).map((name) => name.trim()).filter(Boolean)]];
+    if (typeof value === 'string') return [[field, plainText(value) || null]];
+    if (field === 'otherNames') return [[field, (value as string[]).map(plainText).filter(Boolean)]];
     return [[field, value]];
   });
   return Object.fromEntries(entries) as Body;
 }
 
 const nameOf = (name: string | undefined | null): Refusal | null => {
-  const length = name?.trim().length ?? 0;
+  const { length } = plainText(name ?? '');
   if (length === 0) return { kind: 'name-missing' };
   return length > bounds.name ? { kind: 'text-too-long', field: 'name', max: bounds.name } : null;
 };
@@ -99,9 +100,8 @@ export function decideRetire(
 ): Decided {
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
   if (!isSteward) return refused({ kind: 'stewards-only' });
-  const text = words?.trim();
-  if ((text?.length ?? 0) > bounds.purpose)
-    return refused({ kind: 'text-too-long', field: 'words', max: bounds.purpose });
+  const text = plainText(words ?? '');
+  if (text.length > bounds.purpose) return refused({ kind: 'text-too-long', field: 'words', max: bounds.purpose });
   const body = said({ reason, words: text || undefined });
   return ok(draft('retired', [toolStream(tool.id)], tool.heads.get('standing') ?? [], now, body));
 }
@@ -240,8 +240,8 @@ export function decideWriteProfile(
 ): Decided {
   const wrong = nameOf(name);
   if (wrong !== null) return refused(wrong);
-  if ((contact?.trim().length ?? 0) > bounds.contact)
-    return refused({ kind: 'text-too-long', field: 'contact', max: bounds.contact });
+  const reach = plainText(contact ?? '');
+  if (reach.length > bounds.contact) return refused({ kind: 'text-too-long', field: 'contact', max: bounds.contact });
   return ok({
     thing: {
       kind: 'profileWritten',
@@ -252,7 +252,7 @@ export function decideWriteProfile(
     },
     person: {
       streams: [memberStream(member)],
-      body: said({ name: name.trim(), contact: contact?.trim() || undefined }),
+      body: said({ name: plainText(name), contact: reach || undefined }),
     },
   });
 }

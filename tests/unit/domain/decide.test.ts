@@ -119,6 +119,15 @@ test('describing: a name is needed, words fit their bounds, stewards retire', ()
   expect(refusalOf(decideRestore(ana.tool(drill), { now: 0, isSteward: false }))).toEqual({ kind: 'stewards-only' });
 });
 
+test('what misleads the eye never gets into a text', () => {
+  const named = (name: string) => decideAddTool(drill, { name, otherNames: ['\u2066b\u2069'] }, { now: 0 });
+  const scie = named(' Scie \u202Egnp.exe\u0007\ud83d ');
+  expect(scie.ok && scie.value.thing.body).toEqual({ name: 'Scie gnp.exe\ufffd', otherNames: ['b'] });
+  expect(refusalOf(named('\u202E\u0000'))).toEqual({ kind: 'name-missing' });
+  const profile = decideWriteProfile(idOf.member('Ana'), { name: '\u202EanA' }, [], { now: 0 });
+  expect(profile.ok && profile.value.person?.body).toEqual({ name: 'anA' });
+});
+
 test('labels, codes, places, the workshop and profiles: each refusal', () => {
   const { ana } = decidingAtelier();
   const target = ana.label(label);

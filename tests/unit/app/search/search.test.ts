@@ -75,6 +75,7 @@ test('words are compared without accents, elisions, plurals and small words', ()
   expect(words('L’égoïne de l’atelier')).toEqual(['egoine', 'atelier']);
   expect(words("les ciseaux d'œuvre")).toEqual(['ciseau', 'oeuvre']);
   expect(words('la')).toEqual(['la']);
+  expect(words('Tarière 🪱🌱, מקדחה')).toEqual(['tariere', '🪱', '🌱', 'מקדחה']);
   expect(['métaux', 'bureaux', 'tournevis', 'gros', 'presse', 'clés', 'étau'].map((each) => stemOf(each))).toEqual([
     'métal',
     'bureau',
