@@ -5,40 +5,34 @@ import { MainHeader } from './MainHeader.tsx';
 import { MainNav, type MainPlace } from './MainNav.tsx';
 
 /**
- * One of the places at the thumb: the workshop's name on top with its menu, the title, the navigation below. `bottom` is
- * what stands fixed above the navigation; then `below` says how much room it needs.
+ * One of the places at the thumb: the workshop's name on top with its menu, the title, the navigation below. `find` is
+ * seen above the navigation, at the thumb, but is read and reached before the long list it narrows.
  */
 export const MainScreen = ({
   title,
   hello,
   aside,
   current,
-  below = 'nav',
   wide,
-  bottom,
+  find,
   children,
 }: {
   readonly title: string;
   readonly hello?: ReactNode;
   readonly aside?: ReactNode;
   readonly current: MainPlace | null;
-  readonly below?: 'nav' | 'find' | undefined;
   readonly wide?: boolean | undefined;
-  readonly bottom?: ReactNode;
+  readonly find?: ReactNode;
   readonly children: ReactNode;
 }) => (
   <Screen
-    below={below}
+    below={find === undefined ? 'nav' : 'find'}
     wide={wide}
     header={<MainHeader />}
-    bottom={
-      <>
-        {bottom}
-        <MainNav current={current} />
-      </>
-    }
+    bottom={<MainNav current={current} />}
   >
     <ScreenTitle plain={title} hello={hello} aside={aside} />
+    {find}
     {children}
   </Screen>
 );

@@ -13,11 +13,11 @@ export const BottomActs = ({
   readonly links?: ReactNode;
   readonly children: ReactNode;
 }) => (
-  <div className="bar">
+  <footer className="bar">
     <div className="acts">
       {above === undefined ? null : <div className="links">{above}</div>}
       <div className="first">{children}</div>
       {links === undefined ? null : <div className="links">{links}</div>}
     </div>
-  </div>
+  </footer>
 );

@@ -17,7 +17,13 @@ export const StrayLabelScreen = () => {
   const { label: text = '' } = useParams<{ label?: string }>();
   const label = readLabelId(text);
   return (
-    <Screen header={<Brand />}>
+    <Screen
+      header={
+        <header className="top">
+          <Brand />
+        </header>
+      }
+    >
       <ScreenTitle plain={t`Un outil d’un atelier partagé`} />
       <div className="stack">
         <p>

@@ -50,9 +50,8 @@ export const ToolsScreen = () => {
     <MainScreen
       title={t`Outils`}
       current="tools"
-      below="find"
       aside={countWords}
-      bottom={
+      find={
         <FindTools
           filters={filters}
           names={speech?.names}
