@@ -1,8 +1,10 @@
 import { decideDescribeWorkshop, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
-import type { Draft } from '#domain/fact.ts';
+import type { Draft, Fact } from '#domain/fact.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import type { BlobId, FactId, LogId, MemberId } from '#domain/ids.ts';
 import { memberStream, workshopStream } from '#domain/ids.ts';
+import { handedOver } from '#domain/kinds/custody.ts';
+import { personOf } from '#domain/kinds/kind.ts';
 import { profileWritten } from '#domain/kinds/member.ts';
 import { ok, refused } from '#domain/result.ts';
 import { settleProfile } from '#domain/settle/member.ts';
@@ -71,7 +73,7 @@ export function peopleCommands({ pen, db, deps }: CommandContext): PeopleCommand
 
 /**
  * One `forgotten` a log for every person part that names the member or is their profile. The names beside uses go with
- * them: what the tool served is kept.
+ * them: what the tool served is kept, and who holds it now when that is somebody else.
  */
 async function forgettingOf(
   db: WorkshopDatabase,
@@ -81,9 +83,13 @@ async function forgettingOf(
   const stream = memberStream(member);
   const found = new Map<FactId, { log: LogId; seq: number }>();
   await db.streams.each(({ facts }) => {
-    for (const { id, log, seq, kind, streams, person } of facts) {
+    for (const fact of facts) {
+      const { id, log, seq, kind, streams, person } = fact;
       const isAbout = typeof person === 'object' && person !== null && person.streams.includes(stream);
-      if (isAbout || (kind === profileWritten.name && streams[0] === stream && person !== 'forgotten'))
+      if (
+        (isAbout && !isUseOfAnother(fact, member)) ||
+        (kind === profileWritten.name && streams[0] === stream && person !== 'forgotten')
+      )
         found.set(id, { log, seq });
     }
   });
@@ -100,4 +106,13 @@ async function forgettingOf(
     );
   });
   return { drafts, count: found.size };
+}
+
+/**
+ * They passed the tool on: that part says first of all who has it since. It stays, and says *someone* of them, as
+ * `erased` wants; but words in it could name them.
+ */
+function isUseOfAnother(fact: Fact, member: MemberId): boolean {
+  const passing = personOf(handedOver, fact);
+  return passing !== null && passing.to !== member && passing.note === undefined;
 }

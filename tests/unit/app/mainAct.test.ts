@@ -47,3 +47,19 @@ test('a person is erased: no name is left in any record', async () => {
   expect(await db.rows('A').members.get(nour)).toMatchObject({ state: 'forgotten', name: null });
   expect(await db.rows('A').tools.get(saw)).toMatchObject({ state: 'out', claims: [{ by: 'forgotten' }] });
 });
+
+test('a person is erased: who has the tools they passed on is still known', async () => {
+  const workshop = await foundOn(createPhone());
+  const { commands, db } = workshop;
+  const me = await workshop.me();
+  const nour = valueOf(await commands.addMember({ name: 'Nour' }));
+  const saw = valueOf(await commands.addTool({ name: 'Scie' }));
+  valueOf(await commands.take(saw, { by: nour }));
+  valueOf(await commands.handOver(saw, me.member));
+  valueOf(await commands.eraseMember(nour));
+  await workshop.sweep();
+  expect(await db.rows('A').tools.get(saw)).toMatchObject({ holders: [me.member], claims: [{ by: me.member }] });
+  const [taking, passing] = (await db.streams.get(toolStream(saw)))?.facts.slice(1) ?? [];
+  expect(taking?.person).toBe('forgotten');
+  expect(passing?.person).toMatchObject({ body: { to: me.member } });
+});
