@@ -25,35 +25,68 @@ export function watchShelf(db: WorkshopDatabase, listener: ShelfListener): () =>
     stretches = [];
   };
   const watchStretch = (n: number, from: Side): { readonly unsubscribe: () => void } =>
-    liveQuery(() =>
-      db
-        .rows(from)
-        .shelf.where('n')
-        .between(n * pagesPerStretch, (n + 1) * pagesPerStretch)
-        .toArray(),
-    ).subscribe((pages) =>
-      listener.stretch(
-        n,
-        pages.flatMap(({ entries }) => entries),
-      ),
+    watch(
+      () =>
+        db
+          .rows(from)
+          .shelf.where('n')
+          .between(n * pagesPerStretch, (n + 1) * pagesPerStretch)
+          .toArray(),
+      (pages) =>
+        listener.stretch(
+          n,
+          pages.flatMap(({ entries }) => entries),
+        ),
     );
 
-  const state = liveQuery(() => db.state.get('state')).subscribe((now) => {
-    if (now === undefined) return;
-    if (now.side !== side) stop();
-    side = now.side;
-    const wanted = Math.max(1, Math.ceil(now.shelved / (toolsPerPage * pagesPerStretch)));
-    listener.length(wanted);
-    while (stretches.length < wanted) stretches.push(watchStretch(stretches.length, now.side));
-  });
-  const trees = liveQuery(async () => {
-    const rows = await currentRows(db);
-    return Promise.all([rows.places.toArray(), rows.categories.toArray()]);
-  }).subscribe(([places, categories]) => listener.trees(places, categories));
+  const state = watch(
+    () => db.state.get('state'),
+    (now) => {
+      if (now === undefined) return;
+      if (now.side !== side) stop();
+      side = now.side;
+      const wanted = Math.max(1, Math.ceil(now.shelved / (toolsPerPage * pagesPerStretch)));
+      listener.length(wanted);
+      while (stretches.length < wanted) stretches.push(watchStretch(stretches.length, now.side));
+    },
+  );
+  const trees = watch(
+    async () => {
+      const rows = await currentRows(db);
+      return Promise.all([rows.places.toArray(), rows.categories.toArray()]);
+    },
+    ([places, categories]) => listener.trees(places, categories),
+  );
 
   return () => {
     state.unsubscribe();
     trees.unsubscribe();
     stop();
+  };
+}
+
+/** A live query that begins again when it fails: one read lost to a sleeping phone must not leave search blind. */
+function watch<Value>(
+  query: () => PromiseLike<Value>,
+  onValue: (value: Value) => void,
+): { readonly unsubscribe: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let current = subscribe();
+  function subscribe() {
+    return liveQuery(query).subscribe({
+      next: onValue,
+      error: () => {
+        current.unsubscribe();
+        timer = setTimeout(() => {
+          current = subscribe();
+        }, 1000);
+      },
+    });
+  }
+  return {
+    unsubscribe: () => {
+      clearTimeout(timer);
+      current.unsubscribe();
+    },
   };
 }
