@@ -210,7 +210,9 @@ function searchThrough(kept: readonly Kept[], words: readonly string[]): Hits {
 }
 
 const lineOf = ({ name, otherNames, labels }: Texts): string =>
-  ` ${fold(`${name} ${otherNames} ${labels}`).replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  ` ${fold(`${name} ${otherNames} ${labels}`)
+    .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, ' ')
+    .replace(/\p{Extended_Pictographic}/gu, ' $&')}`;
 
 function fitting(
   { standing, place, category, me, now, asleepAfter }: Question,

@@ -70,6 +70,18 @@ const asked = (words: string, more: Partial<Question> = {}): Question => ({
 const full = shelfOf(tools);
 const find = (words: string, more: Partial<Question> = {}) => full.ask(asked(words, more)).ids;
 
+test('a name in any script, or of pictures, is found by a part of it', () => {
+  const shelf = shelfOf([entry('מקדחה'), entry('مطرقة كبيرة'), entry('Tarière 🪱🌱 👩🏽‍🌾')]);
+  const first = (words: string) => shelf.ask(asked(words)).ids;
+  expect([first('מקד'), first('كب'), first('🌱'), first('tar 🪱'), first('👩🏽‍🌾')]).toEqual([
+    ['מקדחה'],
+    ['مطرقة كبيرة'],
+    ['Tarière 🪱🌱 👩🏽‍🌾'],
+    ['Tarière 🪱🌱 👩🏽‍🌾'],
+    ['Tarière 🪱🌱 👩🏽‍🌾'],
+  ]);
+});
+
 test('words are compared without accents, elisions, plurals and small words', () => {
   const words = (text: string) => wordsOf(text).map(({ stem }) => stem);
   expect(words('L’égoïne de l’atelier')).toEqual(['egoine', 'atelier']);
