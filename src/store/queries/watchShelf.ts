@@ -1,7 +1,7 @@
-import { liveQuery } from 'dexie';
 import type { CategoryRow, PlaceRow, ShelfEntry } from '#domain/rows.ts';
 import { type Side, type WorkshopDatabase, toolsPerPage } from '../database.ts';
 import { currentRows } from './currentRows.ts';
+import { watch } from './watch.ts';
 
 export interface ShelfListener {
   /** How many stretches there are; each will be told. */
@@ -62,31 +62,5 @@ export function watchShelf(db: WorkshopDatabase, listener: ShelfListener): () =>
     state.unsubscribe();
     trees.unsubscribe();
     stop();
-  };
-}
-
-/** A live query that begins again when it fails: one read lost to a sleeping phone must not leave search blind. */
-function watch<Value>(
-  query: () => PromiseLike<Value>,
-  onValue: (value: Value) => void,
-): { readonly unsubscribe: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let current = subscribe();
-  function subscribe() {
-    return liveQuery(query).subscribe({
-      next: onValue,
-      error: () => {
-        current.unsubscribe();
-        timer = setTimeout(() => {
-          current = subscribe();
-        }, 1000);
-      },
-    });
-  }
-  return {
-    unsubscribe: () => {
-      clearTimeout(timer);
-      current.unsubscribe();
-    },
   };
 }

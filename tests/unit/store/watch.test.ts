@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { watch } from '#store/queries/watch.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('a query that failed begins again, and stops when it is told to', () => {
+  const seen: number[] = [];
+  let begun = 0;
+  let stopped = 0;
+  const { unsubscribe } = watch(
+    () => Promise.resolve(0),
+    (value) => seen.push(value),
+    () => ({
+      subscribe: ({ next, error }) => {
+        begun += 1;
+        const isFirst = begun === 1;
+        queueMicrotask(() => (isFirst ? error(new Error('the connection is gone')) : next(begun as never)));
+        return { unsubscribe: () => void (stopped += 1) };
+      },
+    }),
+  );
+  return Promise.resolve()
+    .then(() => vi.advanceTimersByTimeAsync(2000))
+    .then(() => {
+      expect({ seen, begun, stopped }).toEqual({ seen: [2], begun: 2, stopped: 1 });
+      unsubscribe();
+      expect(stopped).toBe(2);
+    });
+});
