@@ -41,6 +41,8 @@ const printable = (text: string): string =>
   text
     .slice(0, longest)
     .replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
+    // A number stays with its unit.
+    .replace(/(\d) (?=\p{L}{1,3}(?!\p{L}))/gu, '$1\u00a0')
     .replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
 
@@ -67,7 +69,7 @@ const widthOf = (text: string, face: LabelFace): number =>
 /** In em, for a wide bold serif. The first letter decides; accents stand above it. */
 const signWidth = (sign: string): number => {
   const base = sign.normalize('NFD').charAt(0);
-  if (base === ' ') return 0.28;
+  if (base === ' ' || base === '\u00a0') return 0.28;
   if (/[.,;:!|'’·]/.test(base)) return 0.34;
   if (/[ijl]/.test(base)) return 0.36;
   if (/[ftrsI()[\]\-/°"]/.test(base)) return 0.48;

@@ -200,9 +200,7 @@ const Sheets = ({
           <SheetPreview pages={layout.value.map((page) => () => sheets.sheetSvg(page, texts, { screen: true }))} />
         ) : null}
         {wanted.kind === 'blank' ? (
-          <Stepper label={t`Combien`} value={wanted.count} min={1} max={500} onChange={onCount}>
-            {wanted.count}
-          </Stepper>
+          <Stepper label={t`Combien`} value={wanted.count} min={1} max={500} onChange={onCount} />
         ) : null}
         <section className="labels-more stack">
           <div>

@@ -11,6 +11,11 @@ test('names break between words and after hyphens', () => {
   expect(nameOf('').lines).toEqual([]);
 });
 
+test('a number is not parted from its unit', () => {
+  expect(nameOf('Bouilloire 3 L').lines).toEqual(['Bouilloire', '3\u00a0L']);
+  expect(nameOf('Pince de 20 mètres').lines).toEqual(['Pince de 20', 'mètres']);
+});
+
 test('what does not fit ends with an ellipsis, and says so', () => {
   const long = nameOf('Scie sauteuse pendulaire avec coffret');
   expect(long.lines.length).toBe(2);
