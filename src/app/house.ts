@@ -5,7 +5,7 @@ import { databaseName, openDatabase } from '#store/database.ts';
 import { findDatabases } from '#store/findDatabases.ts';
 import type { RestoreProgress, Restored, RestoreRefusal } from './backup/restoreWorkshop.ts';
 import type { Deps } from './deps.ts';
-import { type Founding, foundWorkshop } from './foundWorkshop.ts';
+import type { Founding } from './foundWorkshop.ts';
 import { type OpenRefusal, openWorkshop } from './openWorkshop.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -79,6 +79,7 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
     },
     open: (id) => openWorkshop(id, deps),
     found: async (founding) => {
+      const { foundWorkshop } = await import('./foundWorkshop.ts');
       const founded = await foundWorkshop(founding, deps);
       if (founded.ok) add({ id: founded.value, name: founding.name.trim(), isDemo: false, isDoor: false });
       return founded;

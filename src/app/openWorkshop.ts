@@ -1,24 +1,14 @@
-import { openBlob } from '#crypto/blob.ts';
-import { createEpochKeys } from '#crypto/epochKeys.ts';
-import { toHouseKey } from '#crypto/houseKey.ts';
-import { openSigner } from '#crypto/signingKey.ts';
-import type { EpochId, WorkshopId } from '#domain/ids.ts';
+import type { WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
-import { createDoor } from '#store/door.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
-import { createSweeper } from '#store/sweeper.ts';
-import { custodyCommands } from './commands/custodyCommands.ts';
-import { peopleCommands } from './commands/peopleCommands.ts';
-import { placeCommands } from './commands/placeCommands.ts';
-import { toolCommands } from './commands/toolCommands.ts';
 import type { Deps } from './deps.ts';
-import { createPen } from './pen.ts';
 import { type Finder, openFinder } from './search/openFinder.ts';
-import type { Me, Workshop } from './workshop.ts';
+import type { Hand } from './hand.ts';
+import type { Commands, Me, Workshop } from './workshop.ts';
 
 export type OpenRefusal = Refusal | { readonly kind: 'workshop-unknown' };
 
@@ -35,19 +25,12 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     return refused({ kind: 'workshop-unknown' });
   }
   const { log } = secrets.signing;
-  const signer = once(async () => {
-    const opened = await openSigner(secrets.signing, deps.crypto);
-    return opened.ok ? opened.value : null;
-  });
-  const keys = createEpochKeys(id, deps.crypto);
-  for (const [epoch, secret] of Object.entries(secrets.epochs)) keys.add(epoch as EpochId, new Uint8Array(secret));
-
   const cache = createMembershipCache(db);
-  const door = createDoor(db, cache);
-  const sweeper = createSweeper(db, cache, { now: deps.clock.now, rest: deps.rest });
   const sweep = oneAtATime(async () => {
     // Alone among tabs; when another tab sweeps already, it does this tab's jobs too.
     await deps.locks.alone(`circule/sweep/${id}`, 0, async () => {
+      const { createSweeper } = await import('#store/sweeper.ts');
+      const sweeper = createSweeper(db, cache, { now: deps.clock.now, rest: deps.rest });
       try {
         await sweeper.rebuildIfOld();
         await sweeper.run();
@@ -57,18 +40,10 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
       }
     });
   });
-  const pen = createPen({
-    db,
-    door,
-    cache,
-    workshop: id,
-    log,
-    signer,
-    keys,
-    onJobs: () => void sweep(),
-    ...deps,
+  const hand = once(async (): Promise<Hand> => {
+    const { createHand } = await import('./hand.ts');
+    return createHand({ db, cache, workshop: id, secrets, deps, onJobs: () => void sweep() });
   });
-  const context = { pen, db, deps };
 
   const me = async (): Promise<Me> => {
     const now = await db.state.get('state');
@@ -83,17 +58,17 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     id,
     db,
     cache,
-    pen,
+    pen: { log, write: async (streams, decide) => (await hand()).pen.write(streams, decide) },
     me,
-    commands: {
-      ...custodyCommands(context),
-      ...toolCommands(context),
-      ...placeCommands(context),
-      ...peopleCommands(context),
+    commands: commandsOf(hand),
+    sweep: async () => {
+      await sweep();
+      // The first act should not wait for its own code.
+      await hand();
     },
-    sweep,
     houseKey: async () => {
       const recovery = (await readSecrets(db))?.recovery ?? null;
+      const { toHouseKey } = await import('#crypto/houseKey.ts');
       return recovery === null ? null : toHouseKey(new Uint8Array(recovery), deps.crypto);
     },
     keySaved: () => writeSecrets(db, { houseKeySavedAt: deps.clock.now() }),
@@ -107,6 +82,7 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     picture: async ({ blob, key }) => {
       const record = await db.blobs.get(blob);
       if (record === undefined) return null;
+      const { openBlob } = await import('#crypto/blob.ts');
       const opened = await openBlob({ blob, key, bytes: new Uint8Array(record.bytes) }, deps.crypto);
       return opened.ok ? opened.value : null;
     },
@@ -138,4 +114,45 @@ function oneAtATime(work: () => Promise<void>): () => Promise<void> {
 function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
   let done: Promise<Value> | null = null;
   return () => (done ??= work());
+}
+
+/** Named one by one, so that a command added to `Commands` and forgotten here does not compile. */
+const commandNames: { readonly [Name in keyof Commands]: true } = {
+  take: true,
+  giveBack: true,
+  handOver: true,
+  haveNow: true,
+  withdraw: true,
+  addTool: true,
+  describeTool: true,
+  addPhoto: true,
+  removePhoto: true,
+  retire: true,
+  restore: true,
+  bindLabel: true,
+  bindLabels: true,
+  unbindLabel: true,
+  claimCode: true,
+  releaseCode: true,
+  newLabels: true,
+  addPlace: true,
+  describePlace: true,
+  addCategory: true,
+  describeCategory: true,
+  addMember: true,
+  writeProfile: true,
+  describeWorkshop: true,
+  eraseMember: true,
+  withdrawBatch: true,
+};
+
+/** Each command waits for the hand, then acts. */
+function commandsOf(hand: () => Promise<Hand>): Commands {
+  type Act = (...words: readonly unknown[]) => Promise<unknown>;
+  const late =
+    (name: keyof Commands): Act =>
+    async (...words) =>
+      ((await hand()).commands[name] as Act)(...words);
+  const names = Object.keys(commandNames) as (keyof Commands)[];
+  return Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as Commands;
 }

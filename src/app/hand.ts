@@ -1,0 +1,64 @@
+import { createEpochKeys } from '#crypto/epochKeys.ts';
+import { openSigner } from '#crypto/signingKey.ts';
+import type { EpochId, WorkshopId } from '#domain/ids.ts';
+import type { WorkshopDatabase } from '#store/database.ts';
+import { createDoor } from '#store/door.ts';
+import type { MembershipCache } from '#store/membershipCache.ts';
+import type { Secrets } from '#store/secrets.ts';
+import { custodyCommands } from './commands/custodyCommands.ts';
+import { peopleCommands } from './commands/peopleCommands.ts';
+import { placeCommands } from './commands/placeCommands.ts';
+import { toolCommands } from './commands/toolCommands.ts';
+import type { Deps } from './deps.ts';
+import { type Pen, createPen } from './pen.ts';
+import type { Commands } from './workshop.ts';
+
+/** All that writes. Reading needs none of it, so it is loaded after the first paint, or at the first act. */
+export interface Hand {
+  readonly pen: Pen;
+  readonly commands: Commands;
+}
+
+export function createHand({
+  db,
+  cache,
+  workshop,
+  secrets,
+  deps,
+  onJobs,
+}: {
+  readonly db: WorkshopDatabase;
+  readonly cache: MembershipCache;
+  readonly workshop: WorkshopId;
+  readonly secrets: Secrets;
+  readonly deps: Deps;
+  readonly onJobs: () => void;
+}): Hand {
+  const keys = createEpochKeys(workshop, deps.crypto);
+  for (const [epoch, secret] of Object.entries(secrets.epochs)) keys.add(epoch as EpochId, new Uint8Array(secret));
+  const opened = openSigner(secrets.signing, deps.crypto);
+  const pen = createPen({
+    ...deps,
+    db,
+    door: createDoor(db, cache),
+    cache,
+    workshop,
+    log: secrets.signing.log,
+    signer: async () => {
+      const signer = await opened;
+      return signer.ok ? signer.value : null;
+    },
+    keys,
+    onJobs,
+  });
+  const context = { pen, db, deps };
+  return {
+    pen,
+    commands: {
+      ...custodyCommands(context),
+      ...toolCommands(context),
+      ...placeCommands(context),
+      ...peopleCommands(context),
+    },
+  };
+}
