@@ -45,3 +45,11 @@ export interface ImportedHolder {
 
 /** Under this key an imported tool keeps the other program's number for it. */
 export const importIdKey = 'import id';
+
+/** Words by which a row is known again when its file has no number for it; two of a kind share them. */
+export const likenessOf = (tool: {
+  readonly [Field in 'name' | 'about' | 'spot' | 'brand' | 'model' | 'serial']?: unknown;
+}): string => {
+  const { name, about, spot, brand, model, serial } = tool;
+  return [name, about, spot, brand, model, serial].map((each) => (typeof each === 'string' ? each : '')).join('\u0000');
+};

@@ -1,7 +1,7 @@
 import { foldName } from './cleanText.ts';
 import { formatNamed } from './formats/allFormats.ts';
 import type { FormatName } from './formats/foreignFormat.ts';
-import type { ImportedHolder, ImportedTool } from './importedTool.ts';
+import { type ImportedHolder, type ImportedTool, likenessOf } from './importedTool.ts';
 import { outcomeOf, type ImportNote, type RowOutcome } from './importNote.ts';
 import type { Mapping } from './mapping.ts';
 import { createMemberBook, type ImportedMember } from './memberBook.ts';
@@ -19,6 +19,8 @@ export interface ExistingThings {
   readonly codeTexts: Iterable<string>;
   /** What earlier imports kept under `importIdKey`. */
   readonly importIds: Iterable<string>;
+  /** `likenessOf` each tool that came with an import; one for each of a kind. */
+  readonly likenesses: Iterable<string>;
   readonly categories: Iterable<Path>;
   readonly places: Iterable<Path>;
   readonly members: readonly { readonly name: string }[];
@@ -137,6 +139,7 @@ const nothingYet: ExistingThings = {
   toolNames: [],
   codeTexts: [],
   importIds: [],
+  likenesses: [],
   categories: [],
   places: [],
   members: [],
@@ -149,13 +152,29 @@ const createComparison = (existing: ExistingThings): Comparison => {
   const names = new Set(Array.from(existing.toolNames, foldName));
   const codes = new Set(existing.codeTexts);
   const importIds = new Set(existing.importIds);
+  const alike = new Map<string, number>();
+  for (const each of existing.likenesses) alike.set(each, (alike.get(each) ?? 0) + 1);
+  /**
+   * An import that stopped half way is gone on with by the same file, which may have no numbers: the first three hammers
+   * of it are the three that came, the fourth is new.
+   */
+  const isNextAlike = (tool: ImportedTool): boolean => {
+    if (alike.size === 0) return false;
+    const likeness = likenessOf(tool);
+    const left = alike.get(likeness) ?? 0;
+    alike.set(likeness, left - 1);
+    return left > 0;
+  };
   const seen = new Map<string, number>();
   return (row, tool) => {
     const notes: ImportNote[] = [];
     // A product number names a model, not a piece: two drills of one kind share it.
     const marks = tool.codes.filter(({ text }) => !/^(?:\d{8}|\d{12,14})$/.test(text)).map(({ text }) => text);
+    const isNumbered = tool.importId !== null || marks.length > 0;
     const here =
-      tool.importId !== null && importIds.has(tool.importId) ? tool.importId : marks.find((text) => codes.has(text));
+      tool.importId !== null && importIds.has(tool.importId)
+        ? tool.importId
+        : (marks.find((text) => codes.has(text)) ?? (!isNumbered && isNextAlike(tool) ? tool.name : undefined));
     if (here !== undefined) notes.push({ kind: 'already-here', column: null, value: here });
     else if (names.has(foldName(tool.name))) notes.push({ kind: 'same-name-here', column: null, value: tool.name });
     const keys = [

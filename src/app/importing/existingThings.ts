@@ -1,8 +1,9 @@
 import type { CategoryId, MemberId, PlaceId, ToolId } from '#domain/ids.ts';
 import { streamKey, toolStream } from '#domain/ids.ts';
+import { toolAdded } from '#domain/kinds/tool.ts';
 import { pathOf } from '#domain/settle/tree.ts';
 import { foldName } from '#interchange/cleanText.ts';
-import { importIdKey } from '#interchange/importedTool.ts';
+import { importIdKey, likenessOf } from '#interchange/importedTool.ts';
 import type { ExistingThings, PlannedRow } from '#interchange/planImport.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import { currentRows } from '#store/queries/currentRows.ts';
@@ -37,11 +38,11 @@ export async function existingThings(
   return {
     toolNames: tools.map(({ name }) => name),
     codeTexts: codes.map((id) => streamKey(id as Parameters<typeof streamKey>[0]).replace(/^[^:]*:/, '')),
-    importIds: await importIdsOf(
+    ...(await importedOf(
       db,
       tools.map(({ id }) => id),
       rest,
-    ),
+    )),
     categories: categoryTree.paths,
     categoryIds: categoryTree.ids,
     places: placeTree.paths,
@@ -61,23 +62,25 @@ function tree<Id extends string>(
 
 const atOnce = 500;
 
-/** What earlier imports kept of the other program's numbers. It stands in no row, so the streams are read once. */
-async function importIdsOf(
+/** What earlier imports brought: the other program's numbers, and what else tells a tool. Read from the streams, once. */
+async function importedOf(
   db: WorkshopDatabase,
   tools: readonly ToolId[],
   rest: () => Promise<void>,
-): Promise<readonly string[]> {
-  const found: string[] = [];
+): Promise<Pick<Existing, 'importIds' | 'likenesses'>> {
+  const importIds: string[] = [];
+  const likenesses: string[] = [];
   for (let from = 0; from < tools.length; from += atOnce) {
     const records = await db.streams.bulkGet(tools.slice(from, from + atOnce).map(toolStream));
     for (const record of records)
-      for (const { body } of record?.facts ?? []) {
+      for (const { kind, body } of record?.facts ?? []) {
         const id = (body['imported'] as Readonly<Record<string, unknown>> | undefined)?.[importIdKey];
-        if (typeof id === 'string') found.push(id);
+        if (typeof id === 'string') importIds.push(id);
+        if (kind === toolAdded.name && typeof body['batch'] === 'string') likenesses.push(likenessOf(body));
       }
     await rest();
   }
-  return found;
+  return { importIds, likenesses };
 }
 
 /** How many places and categories these rows would add. */

@@ -63,6 +63,20 @@ test('a second import of the same file finds every row here and brings in nothin
   expect(plan.members.every(({ existing }) => existing !== null)).toBe(true);
 });
 
+test('an import stopped half way goes on with the same file, though nothing in it is numbered', async () => {
+  const phone = createPhone();
+  const workshop = await foundOn(phone);
+  const names = Array.from({ length: 600 }, (_, at) => (at % 3 === 0 ? 'Marteau' : `Outil ${at}`));
+  const file = written(['Nom;Marque', ...names.map((name) => `${name};`)].join('\n'));
+  const stop = new AbortController();
+  const first = await imported(workshop, phone, file, { signal: stop.signal, onProgress: () => stop.abort() });
+  expect(first.done.rows).toBeGreaterThan(0);
+  expect(first.done.rows).toBeLessThan(names.length);
+  const second = await imported(workshop, phone, file);
+  expect(second.done.rows).toBe(names.length - first.done.rows);
+  expect((await rowsOf(workshop.db)).tools.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+});
+
 test('one undo takes back tools, places, categories and people; the file can then be imported again', async () => {
   const phone = createPhone();
   const workshop = await foundOn(phone);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { codeClaimed, toolAdded } from '#domain/kinds/tool.ts';
 import { bounds } from '#domain/schema.ts';
 import { guessColumns } from '#interchange/guessColumns.ts';
-import type { ImportedTool } from '#interchange/importedTool.ts';
+import { type ImportedTool, likenessOf } from '#interchange/importedTool.ts';
 import type { ImportNoteKind } from '#interchange/importNote.ts';
 import { withTarget } from '#interchange/mapping.ts';
 import {
@@ -28,6 +28,7 @@ const nothing: ExistingThings = {
   toolNames: [],
   codeTexts: [],
   importIds: [],
+  likenesses: [],
   categories: [],
   places: [],
   members: [],
@@ -208,6 +209,14 @@ test('what is here already stays out unless chosen; product numbers are shared b
   expect(made.report).toMatchObject({ ready: 2, look: 2, skipped: 1 });
   const again = plan('id,complete_number,name,checkout_notice,power_source\n7,B-1,Étau,,\n', existing);
   expect(again.rows[0]?.notes).toEqual([{ kind: 'already-here', column: null, value: 'circulate:7' }]);
+});
+
+test('a file without numbers is gone on with: as many of a kind stay out as came', () => {
+  const file = 'Nom,Marque\nMarteau,\nMarteau,\nMarteau,Stanley\nMarteau,\n';
+  const first = plan(file);
+  expect(first.rows.map(({ skip }) => skip)).toEqual([false, false, false, false]);
+  const likenesses = first.rows.slice(0, 2).map((row) => likenessOf(toolOf(row)));
+  expect(plan(file, { likenesses }).rows.map(({ skip }) => skip)).toEqual([true, true, false, false]);
 });
 
 test('a list numbered from 1 is not taken for another list numbered from 1', () => {
