@@ -140,7 +140,7 @@ test('@label blank labels fill the smallest sheet, and one too few for the last'
   await page.getByRole('radio', { name: 'À coller plus tard' }).check();
   await page.getByRole('textbox', { name: 'Combien' }).fill('66');
   await page.getByRole('button', { name: 'Voir la planche, 66 étiquettes' }).click();
-  await page.getByLabel('Planche', { exact: true }).selectOption('avery-l7651');
+  await page.getByRole('combobox', { name: 'Planche' }).selectOption('avery-l7651');
   await expect(page.getByRole('img', { name: 'Page 1 sur 2' })).toBeVisible();
   const pdf = await printed(page, async () => {
     await print(page).click();
@@ -168,7 +168,7 @@ test('@label every other paper the app knows is printed in its place too', async
     await page.getByRole('radio', { name: 'À coller plus tard' }).check();
     await page.getByRole('textbox', { name: 'Combien' }).fill(String(full));
     await page.getByRole('button', { name: `Voir la planche, ${full} étiquettes` }).click();
-    await page.getByLabel('Planche', { exact: true }).selectOption(paper.id);
+    await page.getByRole('combobox', { name: 'Planche' }).selectOption(paper.id);
     const filled = await printed(page, async () => {
       await print(page).click();
       await sheet(page).getByRole('button', { name: 'Imprimer quand même' }).click();

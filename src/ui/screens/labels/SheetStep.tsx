@@ -87,6 +87,7 @@ const Sheets = ({
   const startAt = Math.min(settings.startAt, perPage);
   const { offset } = settings;
   const labels = made?.labels ?? [];
+  const count = made?.labels.length ?? (wanted.kind === 'tools' ? wanted.tools.length : wanted.count);
   const texts = { workshop: workshopLine, blank: blankWords };
   const layout = sheets.layoutSheets({ labels, sheet, startAt, offset });
   const isSmall = layout.ok && labels[0] !== undefined && sheets.fitOfLabel(sheet, labels[0].link).verdict === 'small';
@@ -109,7 +110,12 @@ const Sheets = ({
     keepPrintSettings(window.localStorage, { ...settings, startAt: nextStart(startAt, labels.length, perPage) });
     toasts.getState().say({ words: t`C’est prêt. La prochaine fois, la planche commence à la suite.` });
   };
-  const ask = (how: 'print' | 'save') => (asksFirst(address) ? setAsking(how) : void run(how));
+  const ask = (how: 'print' | 'save') => {
+    // For a moment they are still being made: empty paper helps nobody.
+    if (made === undefined) return;
+    if (asksFirst(address)) setAsking(how);
+    else void run(how);
+  };
   const refused = layout.ok ? null : layout.refusal.kind;
   const notNow =
     refused === 'label-too-small' ? (
@@ -174,7 +180,7 @@ const Sheets = ({
     >
       <div className="labels-sheet">
         <ScreenTitle plain={t`Étiquettes à coller`}>
-          <Plural value={labels.length} one="# étiquette à coller" other="# étiquettes à coller" />
+          <Plural value={count} one="# étiquette à coller" other="# étiquettes à coller" />
         </ScreenTitle>
         {printing.progress === null ? null : (
           <div className="stack">
