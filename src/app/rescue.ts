@@ -1,21 +1,20 @@
 import type { Deps } from './deps.ts';
 import type { Device } from './device.ts';
 import type { House } from './house.ts';
-import { writeBackup } from './backup/writeBackup.ts';
 
 /**
  * For the page of last resort: hands out a copy of the current workshop without any screen. False when there is nothing
  * to copy or this device does not hold the key of the house.
  */
-export async function rescue(house: House, device: Device, deps: Deps): Promise<boolean> {
+export async function rescue(house: House, device: Device, { clock }: Pick<Deps, 'clock'>): Promise<boolean> {
   const known = house.current();
   if (known === null) return false;
   const opened = await house.open(known.id);
   if (!opened.ok) return false;
-  const copy = await writeBackup(opened.value, deps);
+  const copy = await opened.value.backup();
   opened.value.close();
   if (!copy.ok) return false;
-  await device.handOut(new File([copy.value], backupName(known.name, deps.clock.today())));
+  await device.handOut(new File([copy.value], backupName(known.name, clock.today())));
   return true;
 }
 
