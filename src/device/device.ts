@@ -1,7 +1,7 @@
 import { createDoorLock } from './doorLock.ts';
 import { createFeedback } from './feedback.ts';
 import type { CodeReader } from './scanner/codeReader.ts';
-import { createWedge, type Keystrokes } from './scanner/wedge.ts';
+import type { Keystrokes } from './scanner/wedge.ts';
 import { type Note, createWishes } from './wishes.ts';
 
 interface DeviceDeps {
@@ -48,19 +48,30 @@ export function createDevice({ window, clock }: DeviceDeps) {
         lens: lens.get() ?? undefined,
       });
     },
-    hearWedge: (onCode: (keys: Keystrokes) => void) =>
-      createWedge(
-        {
-          target: document,
-          // When the key was pressed, not when a busy page came to hear of it.
-          now: (event) => event.timeStamp,
-          after: (milliseconds, act) => {
-            const timer = window.setTimeout(act, milliseconds);
-            return () => window.clearTimeout(timer);
+    hearWedge: (onCode: (keys: Keystrokes) => void) => {
+      let stop = (): void => undefined;
+      let isOver = false;
+      // Nobody scans in the first moment, and the first paint need not carry this.
+      void import('./scanner/wedge.ts').then(({ createWedge }) => {
+        if (isOver) return;
+        stop = createWedge(
+          {
+            target: document,
+            // When the key was pressed, not when a busy page came to hear of it.
+            now: (event) => event.timeStamp,
+            after: (milliseconds, act) => {
+              const timer = window.setTimeout(act, milliseconds);
+              return () => window.clearTimeout(timer);
+            },
           },
-        },
-        onCode,
-      ),
+          onCode,
+        );
+      });
+      return () => {
+        isOver = true;
+        stop();
+      };
+    },
     preparePhoto: async (chosen: Blob) => (await import('./photo.ts')).preparePhoto(chosen),
     labelSheets: async () => ({ ...(await import('./labels/sheet.ts')), ...(await import('./labels/sheetSvg.ts')) }),
     qrCode: async (text: string) => (await import('./labels/labelCode.ts')).labelCode(text, 60),
