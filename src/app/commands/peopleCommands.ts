@@ -101,7 +101,7 @@ async function forgettingOf(
     const blobs: readonly BlobId[] = [];
     return membershipDraft(
       'forgotten',
-      { log, upTo, seqs: facts.map(({ seq }) => seq).sort((a, b) => a - b), blobs },
+      { log, upTo, seqs: facts.map(({ seq }) => seq).toSorted((a, b) => a - b), blobs },
       after,
     );
   });
