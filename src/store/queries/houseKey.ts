@@ -1,7 +1,10 @@
 import type { WorkshopDatabase } from '../database.ts';
 
-/** Whether the key of the house is on this device and nowhere else: it was never printed or saved. */
+/** Whether the key of the house is on this device and nowhere else: it was never printed or saved. A demo needs none. */
 export async function isHouseKeyUnsaved(db: WorkshopDatabase): Promise<boolean> {
-  const [recovery, savedAt] = await db.secrets.bulkGet(['recovery', 'houseKeySavedAt']);
-  return (recovery?.value ?? null) !== null && (savedAt?.value ?? null) === null;
+  const [state, [recovery, savedAt]] = await Promise.all([
+    db.state.get('state'),
+    db.secrets.bulkGet(['recovery', 'houseKeySavedAt']),
+  ]);
+  return state?.isDemo === false && (recovery?.value ?? null) !== null && (savedAt?.value ?? null) === null;
 }
