@@ -5,15 +5,19 @@ import { Button } from '../parts/Button.tsx';
 import { Field } from '../parts/Field.tsx';
 import { labelProblem } from './labelProblem.ts';
 import { groupedWhenLabel, readTypedCode, slipIn } from './typedCode.ts';
+import './code.css';
 
 /** A code typed by hand: the label's two groups of four, or any number the tool came with. */
 export const TypedCode = ({
   start = '',
   firstFocus = false,
+  emptied = false,
   onCode,
 }: {
   readonly start?: string | undefined;
   readonly firstFocus?: boolean | undefined;
+  /** The field stays for whoever comes next: a code that was read is gone from it. */
+  readonly emptied?: boolean | undefined;
   readonly onCode: (code: ScannedCode) => void;
 }) => {
   const { i18n, t } = useLingui();
@@ -29,8 +33,10 @@ export const TypedCode = ({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        setTried(true);
-        if (code !== null) onCode(code);
+        setTried(code === null || !emptied);
+        if (code === null) return;
+        if (emptied) setTyped('');
+        onCode(code);
       }}
     >
       <Field

@@ -40,7 +40,7 @@ export const DoorEye = ({
         {(problem) => (
           <div className="door-blind">
             <ScreenTitle plain={t`Tape le code de l’étiquette`} />
-            <TypedCode onCode={onTyped} />
+            <TypedCode emptied onCode={onTyped} />
             {last}
             <p className="small soft">
               {problem.kind === 'camera-denied' ? (
