@@ -1,55 +1,61 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { browserLaunch } from '#tests/support/browser.ts';
+import type { Page } from '@playwright/test';
 import type { DatasetFile } from '#tests/support/datasetFile.ts';
+import { startPhone } from '../e2e/support/phone.ts';
 import type { Bench } from './page/bench.ts';
+import { watchPage } from './probes.ts';
 import type { Site } from './site.ts';
 
-/** A browser profile on disk with one restored workshop: it is started, used and put away as often as wanted. */
-export interface BenchPhone {
-  readonly dataset: DatasetFile;
-  readonly restore: { readonly ms: number; readonly facts: number };
-  /** Starts the browser on this profile, gives its only page to `use`, and ends it. */
+/** A browser profile on disk: the browser is started on it, used and ended as often as wanted. */
+export interface Profile {
+  /** Starts the browser, gives a page that is watched (see `probes.ts`) to `use`, and ends the browser. */
   start<Value>(use: (page: Page) => Promise<Value>): Promise<Value>;
   readonly remove: () => void;
 }
 
-export async function createBenchPhone(dataset: DatasetFile, site: Site): Promise<BenchPhone> {
-  const profile = mkdtempSync(join(tmpdir(), `circule-bench-${String(dataset.tools)}-`));
-  const start = async <Value>(use: (page: Page) => Promise<Value>): Promise<Value> => {
-    const browser = await openBrowser(profile);
-    try {
-      return await use(browser.pages()[0] ?? (await browser.newPage()));
-    } finally {
-      await browser.close();
-    }
+export function createProfile(): Profile {
+  const folder = mkdtempSync(join(tmpdir(), 'circule-bench-'));
+  return {
+    async start(use) {
+      const browser = await startPhone({ profile: folder });
+      try {
+        // The compiler that runs the bench gives functions their names by a helper the page does not have.
+        await browser.addInitScript(`globalThis.__name = (named) => named; (${watchPage.toString()})();`);
+        const page = browser.pages()[0] ?? (await browser.newPage());
+        // What the browser does for itself at its start is not ours.
+        await page.waitForTimeout(1000);
+        return await use(page);
+      } finally {
+        await browser.close();
+      }
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-  const restore = await start(async (page) => {
+}
+
+/** A profile with one restored workshop in it, visited once. */
+export interface BenchPhone extends Profile {
+  readonly dataset: DatasetFile;
+  readonly restore: { readonly ms: number; readonly facts: number };
+}
+
+export async function createBenchPhone(dataset: DatasetFile, site: Site): Promise<BenchPhone> {
+  const profile = createProfile();
+  const restore = await profile.start(async (page) => {
     await page.goto(site.bench);
     await page.setInputFiles('input', dataset.path);
     const restored = await inPage(page, (bench, key) => bench.restore(key), dataset.houseKey);
     await inPage(page, (bench) => bench.keepOffline(), null);
     return restored;
   });
-  // One start that nobody measures: the browser's own first-run work, and the app's after a restore.
-  await start(async (page) => {
+  // A visit nobody measures: what is done once after a restore is over then.
+  await profile.start(async (page) => {
     await page.goto(site.app);
-    await page.waitForTimeout(2000);
+    await page.waitForTimeout(3000);
   });
-  return { dataset, restore, start, remove: () => rmSync(profile, { recursive: true, force: true }) };
-}
-
-/** The browser as a phone: its size, its touch, and nothing it would do on its own. */
-export function openBrowser(profile: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, {
-    ...browserLaunch(),
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-  });
+  return { ...profile, dataset, restore };
 }
 
 /** Calls the bench's own page with an argument that can be sent. */
@@ -58,7 +64,7 @@ export function inPage<Argument, Value>(
   call: (bench: Bench, argument: Argument) => Promise<Value>,
   argument: Argument,
 ): Promise<Value> {
-  return page.evaluate(`(${call.toString()})(window.bench, ${JSON.stringify(argument)})`) as Promise<Value>;
+  return page.evaluate(`(${call.toString()})(window.bench, ${JSON.stringify(argument)})`);
 }
 
 /** Slows the page's main thread, as a cheap phone would be slow; workers and the disk stay as they are. */

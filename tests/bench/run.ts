@@ -9,12 +9,20 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { datasetFile } from '#tests/support/datasetFile.ts';
 import { type Figure, isMissed, tableOf } from './figure.ts';
+import { codeRead } from './measures/codeRead.ts';
+import { coldStart } from './measures/coldStart.ts';
+import { importing } from './measures/importing.ts';
+import { search } from './measures/search.ts';
+import { sizes } from './measures/sizes.ts';
 import { taking } from './measures/taking.ts';
 import { type BenchPhone, createBenchPhone } from './phone.ts';
 import { openSite, type Site } from './site.ts';
 
 type Measure = (phones: readonly BenchPhone[], site: Site) => Promise<readonly Figure[]>;
-const measures: Readonly<Record<string, Measure>> = { taking };
+const measures: Readonly<Record<string, Measure>> = { coldStart, codeRead, taking, search, importing, sizes };
+
+/** These bring their own data. */
+const alone = new Set(['importing', 'sizes']);
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const factsPerTool = 10;
@@ -33,14 +41,16 @@ async function main(): Promise<void> {
   const say = (words: string): void => console.error(`${String(Math.round((Date.now() - begun) / 1000))} s  ${words}`);
   const site = await openSite();
   const phones: BenchPhone[] = [];
+  const chosen = values.only.split(',');
   try {
-    for (const tools of values.sizes.split(',').map(Number)) {
+    const wished = chosen.every((name) => alone.has(name)) ? '' : values.sizes;
+    for (const tools of wished.split(',').filter(Boolean).map(Number)) {
       const file = await datasetFile({ tools, facts: tools * factsPerTool }, here('data'), say);
       say(`restoring ${String(tools)} tools …`);
       phones.push(await createBenchPhone(file, site));
     }
     const figures: Figure[] = [];
-    for (const name of values.only.split(',')) {
+    for (const name of chosen) {
       say(`${name} …`);
       figures.push(...((await measures[name]?.(phones, site)) ?? []));
     }

@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { type Figure, median, ratio, told } from '../figure.ts';
+import type { BenchPhone } from '../phone.ts';
+import type { Site } from '../site.ts';
+
+const warmUp = 3;
+const counted = 25;
+
+/** From a label read by a hand-held scanner, which goes the way of the camera's reads, to the sheet of its tool. */
+export async function codeRead(phones: readonly BenchPhone[], site: Site): Promise<readonly Figure[]> {
+  const times: number[] = [];
+  for (const { dataset, start } of phones) {
+    const labelled = dataset.list.flatMap(({ label, name }) => (label === null ? [] : [{ label, name }]));
+    const step = Math.floor(labelled.length / (warmUp + counted));
+    const chosen = labelled.filter((_, at) => at % step === 0).slice(0, warmUp + counted);
+    const read = await start(async (page) => {
+      await page.goto(site.app);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const all: number[] = [];
+      for (const { label, name } of chosen) all.push(await untilSheet(page, label, name));
+      return all.slice(warmUp);
+    });
+    times.push(median(read));
+  }
+  const figures = times.map((ms, at) =>
+    told(`code read to sheet, ${String(phones[at]?.dataset.tools)} tools`, ms, 'ms'),
+  );
+  const [first, last] = [times[0], times.at(-1)];
+  if (first !== undefined && last !== undefined && times.length > 1)
+    figures.push(ratio('code read to sheet, growth with the workshop', last, first, 1.2));
+  return figures;
+}
+
+async function untilSheet(page: Page, label: string, name: string): Promise<number> {
+  const ms = await page.evaluate(
+    async ({ label, name }) => {
+      const press = (key: string, code: string) =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+      // The first key of a page takes its time, and a scanner's keys follow each other closely.
+      press('Shift', 'ShiftLeft');
+      for (const sign of label) press(sign, /\d/.test(sign) ? `Digit${sign}` : `Key${sign}`);
+      const begun = performance.now();
+      press('Enter', 'Enter');
+      return (await window.probes.seen('dialog.sheet[open]', name)) - begun;
+    },
+    { label, name },
+  );
+  await page.keyboard.press('Escape');
+  await page.locator('dialog.sheet[open]').waitFor({ state: 'detached' });
+  return ms;
+}
