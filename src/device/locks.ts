@@ -5,7 +5,9 @@
 export const createLocks = (manager: LockManager) => ({
   async alone<Value>(name: string, patience: number, work: () => Promise<Value>): Promise<Value | null> {
     if (patience === 0)
-      return (await manager.request(name, { ifAvailable: true }, (lock) => (lock === null ? null : work()))) as Value | null;
+      return (await manager.request(name, { ifAvailable: true }, (lock) =>
+        lock === null ? null : work(),
+      )) as Value | null;
     const waiting = new AbortController();
     const timer = setTimeout(() => waiting.abort(), patience);
     try {

@@ -19,7 +19,9 @@ const none: Registry = { current: null, workshops: [] };
 export function readRegistry(storage: Storage): Registry {
   try {
     const read = JSON.parse(storage.getItem(key) ?? 'null') as Partial<Registry> | null;
-    return read !== null && Array.isArray(read.workshops) ? { current: read.current ?? null, workshops: read.workshops } : none;
+    return read !== null && Array.isArray(read.workshops)
+      ? { current: read.current ?? null, workshops: read.workshops }
+      : none;
   } catch {
     return none;
   }

@@ -106,7 +106,11 @@ export const houseTools: readonly DemoTool[] = [
     category: 'chantier',
     place: 'rayon-a',
     spot: 'étagère 1',
-    came: { how: 'entrusted', origin: 'un carreleur du quartier', terms: 'Molette à remplacer si elle s’use chez toi.' },
+    came: {
+      how: 'entrusted',
+      origin: 'un carreleur du quartier',
+      terms: 'Molette à remplacer si elle s’use chez toi.',
+    },
     drawing: 'knife',
     labels: 1,
     uses: { aYear: 1, days: 3, what: ['une crédence', 'le sol de la cuisine partagée'] },
