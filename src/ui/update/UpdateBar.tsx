@@ -15,7 +15,7 @@ export const UpdateBar = () => {
           <p className="grow">
             <Trans>Une nouvelle version est prête.</Trans>
           </p>
-          <Button look="main" size="short" onClick={updates.accept}>
+          <Button look="plain" size="short" onClick={updates.accept}>
             <Trans>Mettre à jour</Trans>
           </Button>
           <Button look="quiet" size="short" onClick={updates.later}>
