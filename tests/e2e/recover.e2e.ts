@@ -124,6 +124,7 @@ test('@recover the only phone is lost: a backup and the key of the house bring t
 
   await go(fresh, '#/house/people');
   await fresh.getByRole('link', { name: /Odile/ }).click();
+  await expect(fresh.getByText('C’est toi, gardien·ne')).toBeVisible();
   const devices = fresh.getByRole('main').locator('.device-row');
   await expect(devices.filter({ hasText: 'Cet appareil' })).toContainText('écrit dans le carnet');
   await expect(devices.filter({ hasText: 'Un autre appareil' })).toContainText('carnet clos : il n’y écrit plus');

@@ -76,7 +76,7 @@ const PersonPage = ({ row, me }: { readonly row: MemberRow; readonly me: Me }) =
           {names === undefined ? null : <Token person={toPerson(row.id, names.members)} size="large" beside />}
           <div className="grow">
             <ScreenTitle plain={name} />
-            <p className="soft">{whatTheyAre(row, isMe, t)}</p>
+            <WhatTheyAre row={row} isMe={isMe} />
           </div>
         </div>
         {row.contact === null ? null : <Contact contact={row.contact} />}
@@ -95,11 +95,16 @@ const PersonPage = ({ row, me }: { readonly row: MemberRow; readonly me: Me }) =
   );
 };
 
-function whatTheyAre(row: MemberRow, isMe: boolean, t: ReturnType<typeof useLingui>['t']): string {
-  const role = row.role === 'steward' ? t`gardien·ne` : t`membre`;
-  const phone = row.devices.length === 0 ? t`, sans téléphone` : '';
-  return isMe ? t`C’est toi, ${role}${phone}` : `${role}${phone}`;
-}
+/** "C’est toi, gardien·ne, sans téléphone" */
+const WhatTheyAre = ({ row, isMe }: { readonly row: MemberRow; readonly isMe: boolean }) => {
+  const { t } = useLingui();
+  const said = [
+    isMe ? t`C’est toi` : null,
+    row.role === 'steward' ? t`gardien·ne` : t`membre`,
+    row.devices.length === 0 ? t`sans téléphone` : null,
+  ];
+  return <p className="soft">{said.filter((words) => words !== null).join(', ')}</p>;
+};
 
 const Contact = ({ contact }: { readonly contact: string }) => {
   const link = contactLink(contact);
