@@ -52,7 +52,8 @@ export function createDevice({ window, clock }: DeviceDeps) {
       let stop = (): void => undefined;
       let isOver = false;
       // Nobody scans in the first moment, and the first paint need not carry this.
-      void import('./scanner/wedge.ts').then(({ createWedge }) => {
+      const listen = async (): Promise<void> => {
+        const { createWedge } = await import('./scanner/wedge.ts');
         if (isOver) return;
         stop = createWedge(
           {
@@ -66,7 +67,8 @@ export function createDevice({ window, clock }: DeviceDeps) {
           },
           onCode,
         );
-      });
+      };
+      void listen();
       return () => {
         isOver = true;
         stop();

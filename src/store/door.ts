@@ -1,5 +1,5 @@
 import type { Fact } from '#domain/fact.ts';
-import type { BatchId, BlobId, FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
+import type { BatchId, FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
 import { memberStream, placeStream, streamKey, streamType, workshopStream } from '#domain/ids.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
@@ -270,7 +270,7 @@ function forgetting(fact: Fact, { membership }: Right, { isOwn, now }: Batch): r
   if (!isSelf && !isStewardLog(membership, fact.log)) return [];
   const due = isOwn || fact.log === body.log ? now : now + sevenDays;
   const seqs = body.seqs.filter((seq) => seq <= body.upTo.seq);
-  return [{ id: `forget:${fact.id}`, kind: 'forget', log: body.log, seqs, blobs: body.blobs as BlobId[], due }];
+  return [{ id: `forget:${fact.id}`, kind: 'forget', log: body.log, seqs, blobs: body.blobs, due }];
 }
 
 /** Streams that waited for what has just come: they are settled again with it. */

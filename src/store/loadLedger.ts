@@ -62,7 +62,7 @@ export function createLoader(db: WorkshopDatabase) {
       for (const member of right.membership.members.keys())
         if (!streams.has(memberStream(member))) streams.set(memberStream(member), []);
       const heights = new Map<LogId, number>(logs.map(({ log, height }) => [log, height]));
-      const ids = [...streams.keys()].sort((a, b) => rank(a) - rank(b));
+      const ids = [...streams.keys()].toSorted((a, b) => rank(a) - rank(b));
       let shelved = 0;
       for (let from = 0; from < ids.length; from += streamsAtOnce) {
         const records = ids

@@ -5,7 +5,6 @@ import { Suspense, useEffect, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useStore } from 'zustand';
-import type { Refusal } from '#domain/refusal.ts';
 import type { Workshop } from '#app/workshop.ts';
 import type { OpenRefusal } from '#app/openWorkshop.ts';
 import { WedgeListener } from './code/WedgeListener.tsx';
@@ -126,7 +125,7 @@ const NotOpened = ({ refusal }: { readonly refusal: OpenRefusal }) => {
         {refusal.kind === 'workshop-unknown' ? (
           <Trans>Il n’est plus sur cet appareil. Une sauvegarde peut le ramener.</Trans>
         ) : (
-          refusalText(i18n, refusal as Refusal)
+          refusalText(i18n, refusal)
         )}
       </p>
       <Button look="main" onClick={() => window.location.reload()}>

@@ -15,7 +15,7 @@ const answer = (page: Page, question: string) =>
 
 /** What this origin keeps beside its databases. */
 const everythingNoted = (page: Page): Promise<string> =>
-  page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]));
 
 interface Ledger {
   readonly workshop: string;
@@ -43,7 +43,7 @@ const readLedger = (page: Page): Promise<Ledger> =>
       readonly entries: readonly { readonly bytes: Uint8Array; readonly person: Uint8Array | null }[];
     }>('chunks');
     db.close();
-    const entries = chunks.sort((a, b) => a.n - b.n).flatMap((chunk) => chunk.entries);
+    const entries = chunks.toSorted((a, b) => a.n - b.n).flatMap((chunk) => chunk.entries);
     return {
       workshop: state?.workshop ?? '',
       log: chunks[0]?.log ?? '',

@@ -42,8 +42,8 @@ const stateOf = async (page: Page): Promise<State | undefined> => (await stored<
 /** What rows say of things and of who has them; other columns may be settled otherwise from version to version. */
 const kernel = (rows: readonly Row[]) =>
   rows
-    .map(({ id, name, state, holders = [] }) => ({ id, name, state, holders: [...holders].sort() }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .map(({ id, name, state, holders = [] }) => ({ id, name, state, holders: [...holders].toSorted() }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 test.use({ actionTimeout: 10_000 });
 

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sealBytes } from '#crypto/aesGcm.ts';
-import { type Bytes, bytesOf } from '#crypto/bytes.ts';
+import { bytesOf } from '#crypto/bytes.ts';
 import { encodeCanonical } from '#crypto/canonicalCbor.ts';
 import { createEpochKeys } from '#crypto/epochKeys.ts';
 import { toHouseKey } from '#crypto/houseKey.ts';
@@ -126,7 +126,7 @@ async function found({ deps }: ReturnType<typeof createPhone>) {
     writer,
     entries,
     refs: Array.from({ length: foundingFacts }, (_, seq) => refs.get(seq) as FactRef),
-    secrets: { ...secrets, epochs: { [epoch]: new Uint8Array(secret) as Bytes } },
-    recovery: new Uint8Array(secrets.recovery) as Bytes,
+    secrets: { ...secrets, epochs: { [epoch]: new Uint8Array(secret) } },
+    recovery: new Uint8Array(secrets.recovery),
   };
 }

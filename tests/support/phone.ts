@@ -19,10 +19,10 @@ export function createPhone(startsAt = aMorning): Phone {
   return {
     clock,
     deps: {
-      crypto: createCryptoDeps(globalThis.crypto as Crypto),
+      crypto: createCryptoDeps(globalThis.crypto),
       clock: { now: () => clock.now++, today: () => new Date(clock.now).toISOString().slice(0, 10) },
       locks: createLocks(),
-      storage: { indexedDB: new IDBFactory(), IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange },
+      storage: { indexedDB: new IDBFactory(), IDBKeyRange: IDBKeyRange },
       rest: () => Promise.resolve(),
     },
   };

@@ -23,6 +23,6 @@ export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows
     rows.shelf.toArray(),
     rows.workshop.toArray(),
   ]);
-  const shelf = pages.flatMap(({ entries }) => entries).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const shelf = pages.flatMap(({ entries }) => entries).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return { tools, places, categories, members, codes, shelf, workshop };
 }

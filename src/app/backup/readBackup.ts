@@ -85,7 +85,7 @@ function entriesByLog(frames: readonly unknown[]): ReadonlyMap<LogId, readonly S
   return new Map(
     [...chunks].map(([log, byNumber]) => [
       log,
-      [...byNumber].sort(([a], [b]) => a - b).flatMap(([, entries]) => entries),
+      [...byNumber].toSorted(([a], [b]) => a - b).flatMap(([, entries]) => entries),
     ]),
   );
 }

@@ -13,7 +13,6 @@ import type { ImportRefusal, Table } from '#interchange/table.ts';
 import type { Target } from '#interchange/target.ts';
 import { type Result, ok } from '#domain/result.ts';
 
-export type { FormatName } from '#interchange/formats/foreignFormat.ts';
 export type { NotText } from '#interchange/fileKind.ts';
 export type { ImportNote, ImportNoteKind, RowOutcome } from '#interchange/importNote.ts';
 export type { ColumnMapping, Mapping } from '#interchange/mapping.ts';

@@ -23,7 +23,7 @@ export async function toolsById(db: WorkshopDatabase, ids: readonly ToolId[]): P
 export async function toolsHeldBy(db: WorkshopDatabase, member: MemberId): Promise<readonly ToolRow[]> {
   const rows = await currentRows(db);
   const held = await rows.tools.where('holders').equals(member).toArray();
-  return held.sort((a, b) => (a.outSince ?? 0) - (b.outSince ?? 0));
+  return held.toSorted((a, b) => (a.outSince ?? 0) - (b.outSince ?? 0));
 }
 
 /** Everything that is out, longest first. */
@@ -38,7 +38,7 @@ export async function shelf(db: WorkshopDatabase): Promise<readonly ShelfEntry[]
   const pages = await rows.shelf.toArray();
   return pages
     .flatMap(({ entries }) => entries)
-    .sort(
+    .toSorted(
       (a, b) =>
         (a.order === '' ? 1 : 0) - (b.order === '' ? 1 : 0) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0),
     );

@@ -59,7 +59,7 @@ const stores: readonly Store[] = ['state', 'logs', 'chunks', 'streams', 'toolsA'
 async function openFloor(name: string, log: LogId) {
   const db = await answered(indexedDB.open(name));
   const { subtle } = crypto;
-  const pair = (await subtle.generateKey('Ed25519', false, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = await subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   const key = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
   const [part, message] = [new Uint8Array(180), new Uint8Array(230)];
 

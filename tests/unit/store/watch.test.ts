@@ -4,7 +4,7 @@ import { watch } from '#store/queries/watch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a query that failed begins again, and stops when it is told to', () => {
+test('a query that failed begins again, and stops when it is told to', async () => {
   const seen: number[] = [];
   let begun = 0;
   let stopped = 0;
@@ -20,11 +20,8 @@ test('a query that failed begins again, and stops when it is told to', () => {
       },
     }),
   );
-  return Promise.resolve()
-    .then(() => vi.advanceTimersByTimeAsync(2000))
-    .then(() => {
-      expect({ seen, begun, stopped }).toEqual({ seen: [2], begun: 2, stopped: 1 });
-      unsubscribe();
-      expect(stopped).toBe(2);
-    });
+  await vi.advanceTimersByTimeAsync(2000);
+  expect({ seen, begun, stopped }).toEqual({ seen: [2], begun: 2, stopped: 1 });
+  unsubscribe();
+  expect(stopped).toBe(2);
 });

@@ -32,7 +32,7 @@ test('a missing parent and a circle lose nothing', () => {
 
 test('what is below a node is where it cannot be moved to', () => {
   const rows = treeRows([node('a'), node('b', 'a'), node('c', 'b'), node('d')], new Map());
-  expect(rows.map(({ below }) => [...below].sort().join(''))).toEqual(['abc', 'bc', 'c', 'd']);
+  expect(rows.map(({ below }) => [...below].toSorted().join(''))).toEqual(['abc', 'bc', 'c', 'd']);
 });
 
 test('whatever hangs in whatever, every node is shown exactly once and every tool counted once at the top', () => {
@@ -43,7 +43,7 @@ test('whatever hangs in whatever, every node is shown exactly once and every too
       const nodes = ids.map((id, at) => node(id, parentOf[at] ?? null));
       const counts = new Map(ids.map((id, at) => [id, tools[at] ?? 0]));
       const rows = treeRows(nodes, counts);
-      expect(rows.map(({ node }) => node.id).sort()).toEqual(ids);
+      expect(rows.map(({ node }) => node.id).toSorted()).toEqual(ids);
       const total = rows.filter(({ depth }) => depth === 0).reduce((sum, { count }) => sum + count, 0);
       expect(total).toBe(tools.reduce((sum, each) => sum + each, 0));
     }),
