@@ -2,7 +2,9 @@ import type { I18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Refusal } from '#domain/refusal.ts';
 
-type Texts = { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => ReturnType<typeof msg> };
+type Texts = {
+  readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => ReturnType<typeof msg>;
+};
 
 const texts: Texts = {
   'tool-unknown': () => msg`Cet outil n’est pas dans le carnet.`,
@@ -27,7 +29,8 @@ const texts: Texts = {
   'key-missing': () => msg`La clé de cet appareil manque : il ne peut pas écrire dans ce carnet.`,
   'part-too-large': () => msg`C’est trop long pour tenir dans une page du carnet. Raccourcis le texte.`,
   'storage-full': () => msg`L’appareil est plein : rien n’a été écrit. Fais de la place, puis recommence.`,
-  'storage-lost': () => msg`Le navigateur a perdu le fil de son carnet : rien n’a été écrit. Recommence, ou recharge la page.`,
+  'storage-lost': () =>
+    msg`Le navigateur a perdu le fil de son carnet : rien n’a été écrit. Recommence, ou recharge la page.`,
 };
 
 /** What a refusal says to the person who asked. */

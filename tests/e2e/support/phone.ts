@@ -45,7 +45,12 @@ export async function foundWorkshop(page: Page, { name = 'La Remise', myName = '
 /** Opens the demo from the welcome page; it is written while one waits. */
 export async function openDemo(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Juste regarder' }).click();
-  await page.getByRole('dialog').getByRole('button').filter({ hasText: /démonstration|La Remise|Ouvrir/ }).first().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button')
+    .filter({ hasText: /démonstration|La Remise|Ouvrir/ })
+    .first()
+    .click();
   await page.getByRole('heading', { level: 1, name: 'À faire' }).waitFor({ timeout: 60_000 });
 }
 
@@ -59,7 +64,9 @@ export function everythingStored(page: Page): Promise<string> {
       }
       if (Array.isArray(value)) return value.map(asText).join('\n');
       if (typeof value === 'object' && value !== null)
-        return Object.entries(value).map(([key, item]) => `${key}: ${asText(item)}`).join('\n');
+        return Object.entries(value)
+          .map(([key, item]) => `${key}: ${asText(item)}`)
+          .join('\n');
       return String(value);
     };
     const wait = <Value>(request: IDBRequest<Value>) =>
