@@ -170,7 +170,7 @@ test('blank labels say so; cut lines are on the screen only', () => {
   if (!page) throw new Error('no page');
   const printed = sheetSvg(page, texts);
   expect(printed).toContain('Étiquette');
-  expect(printed).toContain(texts.workshop);
+  expect(printed.replaceAll('\u00a0', ' ')).toContain(texts.workshop);
   expect(printed).toContain('width="210mm" height="297mm"');
   expect(printed).not.toContain('stroke');
   expect(printed.match(/fill="(?!#000|none)[^"]*"/)).toBeNull();
