@@ -15,6 +15,7 @@ import type { Draft, FactRef } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
 import type { MemberId, WorkshopId } from '#domain/ids.ts';
 import { memberStream, workshopStream } from '#domain/ids.ts';
+import { plainText } from '#domain/plainText.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { epochOf } from '#domain/settle/membership.ts';
@@ -41,7 +42,7 @@ export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Res
   const member = newId<MemberId>(deps.crypto);
   const profile = decideWriteProfile(member, { name: founding.myName }, [], { now: deps.clock.now() });
   if (!profile.ok) return profile;
-  if (founding.name.trim() === '') return refused({ kind: 'name-missing' });
+  if (plainText(founding.name) === '') return refused({ kind: 'name-missing' });
   const installed = await installKeys(deps);
   const recovery = createRecoverySecret(deps.crypto);
   const begun = await sealBeginning(founding, { member, profile: profile.value, recovery }, installed.signer, deps);
@@ -154,7 +155,7 @@ async function sealBeginning(
     streams: [workshopStream],
     after: [],
     at,
-    body: { name: name.trim(), language },
+    body: { name: plainText(name), language },
   };
   await add({ thing: words, person: null }, writer);
   await add(profile, writer);

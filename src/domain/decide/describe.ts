@@ -44,9 +44,17 @@ function tidy(words: object): Body {
     if (value === undefined) return [];
     if (typeof value === 'string') return [[field, plainText(value) || null]];
     if (field === 'otherNames') return [[field, (value as string[]).map(plainText).filter(Boolean)]];
-    return [[field, value]];
+    return [[field, plainWithin(value)]];
   });
   return Object.fromEntries(entries) as Body;
+}
+
+/** The same for texts further in: what a kit holds, how a tool came. */
+function plainWithin(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value);
+  if (Array.isArray(value)) return value.map(plainWithin);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainWithin(inner)]));
 }
 
 const nameOf = (name: string | undefined | null): Refusal | null => {

@@ -245,3 +245,15 @@ function textsOf(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)]);
 }
+
+test('texts inside of a list or a story are kept plain too', () => {
+  const drafted = decideAddTool(
+    idOf.tool('kit'),
+    { name: 'Coffret', contents: [{ name: 'Mèche\u202e 6' }], came: { how: 'given', origin: 'brocante\u0007' } },
+    { now: 0 },
+  );
+  expect(drafted).toMatchObject({
+    ok: true,
+    value: { thing: { body: { contents: [{ name: 'Mèche 6' }], came: { origin: 'brocante' } } } },
+  });
+});
