@@ -1,6 +1,6 @@
 /** Seals a data set with the app's own encoder and writes it as a backup, which the app itself restores. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sealBytes } from '#crypto/aesGcm.ts';
@@ -36,7 +36,8 @@ export async function datasetFile(
   folder: string,
   say: (words: string) => void,
 ): Promise<DatasetFile> {
-  const name = `${String(size.tools)}-${String(size.facts)}-${version()}`;
+  const kind = `${String(size.tools)}-${String(size.facts)}-`;
+  const name = kind + version();
   const [path, notes] = [join(folder, `${name}.circule`), join(folder, `${name}.json`)];
   if (!existsSync(path) || !existsSync(notes)) {
     mkdirSync(folder, { recursive: true });
@@ -44,8 +45,9 @@ export async function datasetFile(
     const { parts, ...made } = await writeDataset(size);
     writeFileSync(`${path}.new`, Buffer.concat(parts));
     writeFileSync(notes, JSON.stringify({ ...size, ...made }));
-    rmSync(path, { force: true });
     renameSync(`${path}.new`, path);
+    // What was made before the format or the story changed is of no use any more.
+    for (const old of readdirSync(folder)) if (old.startsWith(kind) && !old.startsWith(name)) rmSync(join(folder, old));
   }
   return { path, ...(JSON.parse(readFileSync(notes, 'utf8')) as Omit<DatasetFile, 'path'>) };
 }
@@ -53,13 +55,7 @@ export async function datasetFile(
 /** Moves when the fact format does (its vectors say so), or the story told here. */
 function version(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const files = [
-    'dataset.ts',
-    'datasetWords.ts',
-    'datasetFile.ts',
-    '../vectors/facts-1.json',
-    '../../src/app/backup/backupFile.ts',
-  ];
+  const files = ['dataset.ts', 'datasetWords.ts', '../vectors/facts-1.json', '../../src/app/backup/backupFile.ts'];
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(join(here, file)));
   return hash.digest('hex').slice(0, 12);
