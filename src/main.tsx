@@ -14,6 +14,7 @@ import { readRegistry, writeRegistry } from '#device/registry.ts';
 import { rest } from '#device/rest.ts';
 import { App } from '#ui/App.tsx';
 import type { AppPorts } from '#ui/hooks/useApp.ts';
+import { fetchScreen } from '#ui/screens/routeTable.tsx';
 import { createAppearance, showAppearance } from '#ui/state/appearance.ts';
 import { createToasts } from '#ui/state/toasts.ts';
 import { createTexts } from '#ui/texts/createTexts.ts';
@@ -33,6 +34,12 @@ const house = createHouse(deps, {
   write: (registry) => void writeRegistry(localStorage, registry),
 });
 
+// Texts, database and the first screen's code are fetched side by side.
+const known = house.current();
+if (known !== null) {
+  house.openAhead(known.id);
+  fetchScreen(known.isDoor ? '#/' : window.location.hash);
+}
 const texts = await createTexts(appearance.getState().language);
 appearance.subscribe(({ language }) => void texts.speak(language));
 

@@ -31,6 +31,8 @@ export interface House {
   readonly search: () => Promise<readonly KnownWorkshop[]>;
   readonly choose: (id: WorkshopId | null) => void;
   readonly change: (id: WorkshopId, change: Partial<Omit<KnownWorkshop, 'id'>>) => void;
+  /** Begins to open what will be asked for in a moment. */
+  readonly openAhead: (id: WorkshopId) => void;
   readonly open: (id: WorkshopId) => Promise<Result<Workshop, OpenRefusal>>;
   readonly found: (founding: Founding) => Promise<Result<WorkshopId, Refusal>>;
   /** The demo: made anew when it is not here. Never mixes with a workshop: a database of its own. */
@@ -49,6 +51,7 @@ export interface House {
 
 export function createHouse(deps: Deps, shelf: Shelf): House {
   const list = () => shelf.read().workshops;
+  const ahead = new Map<WorkshopId, ReturnType<House['open']>>();
   const add = (known: KnownWorkshop): void => {
     const others = list().filter(({ id }) => id !== known.id);
     shelf.write({ current: known.id, workshops: [...others, known] });
@@ -77,7 +80,17 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
       const { current, workshops } = shelf.read();
       shelf.write({ current, workshops: workshops.map((each) => (each.id === id ? { ...each, ...change } : each)) });
     },
-    open: (id) => openWorkshop(id, deps),
+    openAhead: (id) => {
+      // A failure is told to whoever asks for it.
+      const opening = openWorkshop(id, deps);
+      opening.catch(() => undefined);
+      ahead.set(id, opening);
+    },
+    open: (id) => {
+      const opening = ahead.get(id);
+      ahead.delete(id);
+      return opening ?? openWorkshop(id, deps);
+    },
     found: async (founding) => {
       const { foundWorkshop } = await import('./foundWorkshop.ts');
       const founded = await foundWorkshop(founding, deps);

@@ -86,6 +86,7 @@ function useOpening(id: NonNullable<ReturnType<AppPorts['house']['current']>>['i
   useEffect(() => {
     let isOver = false;
     let opened: Workshop | null = null;
+    let sweeping: number | undefined;
     const open = async () => {
       const known = id ?? (await house.search())[0]?.id ?? null;
       if (known === null) return setOpening({ step: 'none' });
@@ -94,16 +95,20 @@ function useOpening(id: NonNullable<ReturnType<AppPorts['house']['current']>>['i
       opened = result.value;
       if (isOver) return opened.close();
       setOpening({ step: 'open', workshop: opened });
-      requestIdleCallbackOrSoon(() => void opened?.sweep());
+      sweeping = window.setTimeout(() => requestIdleCallbackOrSoon(() => void opened?.sweep()), afterFirstPaint);
     };
     void open();
     return () => {
       isOver = true;
+      window.clearTimeout(sweeping);
       opened?.close();
     };
   }, [house, id]);
   return opening;
 }
+
+/** Idle moments come before the first rows too, while the database is read: sweeping waits until they are drawn, in ms. */
+const afterFirstPaint = 1200;
 
 const requestIdleCallbackOrSoon = (work: () => void): void => {
   // Safari has no idle callbacks.

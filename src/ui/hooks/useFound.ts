@@ -17,12 +17,16 @@ const rowsAtOnce = 24;
 export const isWhole = ({ words, standing, place, category }: Omit<Question, 'me' | 'now' | 'asleepAfter'>): boolean =>
   words.trim() === '' && standing === 'all' && place === null && category === null;
 
-/** What the finder answers, renewed when tools change; the answer before stays until the next is ready to be shown. */
-export function useFound(question: Question): Found | undefined {
+/**
+ * What the finder answers, renewed when tools change; the answer before stays until the next is ready to be shown.
+ * `isWanted` false holds the question back: the first paint should not share the processor with the finder's start.
+ */
+export function useFound(question: Question, isWanted = true): Found | undefined {
   const workshop = useWorkshop();
   const [found, setFound] = useState<Found>();
   const { words, standing, place, category, me, now, asleepAfter } = question;
   useEffect(() => {
+    if (!isWanted) return;
     const finder = workshop.finder();
     let isOver = false;
     const ask = async (): Promise<void> => {
@@ -39,6 +43,6 @@ export function useFound(question: Question): Found | undefined {
       isOver = true;
       stop();
     };
-  }, [workshop, words, standing, place, category, me, now, asleepAfter]);
+  }, [workshop, isWanted, words, standing, place, category, me, now, asleepAfter]);
   return found;
 }

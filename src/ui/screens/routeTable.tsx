@@ -70,3 +70,18 @@ export const shutRoutes: readonly RouteEntry[] = [
 
 /** On the tablet at the door every address leads to the one page it has. */
 export const doorRoutes: readonly RouteEntry[] = [{ path: '*', screen: DoorScreen }];
+
+/**
+ * Begins to load the screen of an address while texts and database are still on their way: else each would wait for the
+ * other. What fails here fails again, and is told, when the screen is shown.
+ */
+export function fetchScreen(address: string): void {
+  const loading = address.startsWith('#/tools')
+    ? import('./tools/ToolsScreen.tsx')
+    : address.startsWith('#/t/')
+      ? import('./tool/ToolScreen.tsx')
+      : address.startsWith('#/scan')
+        ? import('./scan/ScanScreen.tsx')
+        : import('./home/HomeScreen.tsx');
+  loading.catch(() => undefined);
+}

@@ -8,6 +8,7 @@ import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { asleepAfter } from '#ui/frame/toolFace.ts';
 import { useFilters } from '../../hooks/useFilters.ts';
 import { isWhole, useFound } from '../../hooks/useFound.ts';
+import { useIsDrawn } from '../../hooks/useIsDrawn.ts';
 import { useSpeech } from '../../hooks/useSpeech.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
@@ -30,7 +31,7 @@ export const ToolsScreen = () => {
   const speech = useSpeech();
   const first = useLiveQuery(() => firstTools(db, atFirst), [db]);
   const question = { words, standing, place, category, me: speech?.me ?? null, now: speech?.now ?? 0, asleepAfter };
-  const found = useFound(question);
+  const found = useFound(question, useIsDrawn(first !== undefined) || !isWhole(question));
 
   // The first rows come through one index and wait for nobody; the finder's answer takes their place in the same order.
   const shown = found ?? (isWhole(question) && first !== undefined ? toFirst(first, question) : undefined);
