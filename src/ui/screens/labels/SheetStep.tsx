@@ -116,6 +116,8 @@ const Sheets = ({
     if (asksFirst(address)) setAsking(how);
     else void run(how);
   };
+  const making = made === undefined ? t`Je prépare les étiquettes…` : undefined;
+  const working = printing.progress === null ? making : t`Je note les étiquettes…`;
   const refused = layout.ok ? null : layout.refusal.kind;
   const notNow =
     refused === 'label-too-small' ? (
@@ -164,12 +166,7 @@ const Sheets = ({
               >
                 <SelectOrdinal value={startAt} one="la #ʳᵉ" other="la #ᵉ" />
               </Stepper>
-              <BigAct
-                icon="print"
-                working={printing.progress === null ? undefined : t`Je note les étiquettes…`}
-                notNow={notNow}
-                onClick={() => ask('print')}
-              >
+              <BigAct icon="print" working={working} notNow={notNow} onClick={() => ask('print')}>
                 <Trans>Imprimer à 100 %, sans marges</Trans>
               </BigAct>
             </section>
