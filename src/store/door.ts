@@ -21,6 +21,7 @@ import type {
 import { factsPerChunk } from './database.ts';
 import { type MembershipCache, type Right, rightFrom } from './membershipCache.ts';
 import { awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
+import { putAll } from './putAll.ts';
 import { storageRefusal } from './storageRefusal.ts';
 
 /** A fact that is authentic. `fact` is null while its key is missing: stored and passed on, unread. */
@@ -127,7 +128,7 @@ async function writeBatch(
     settled.putTools(),
     db.chunks.bulkPut(joined.value.chunks),
     db.logs.bulkPut(joined.value.heads),
-    db.streams.bulkPut([...settled.records]),
+    putAll(db.streams, settled.records),
     jobs.length > 0 && db.jobs.bulkPut(jobs),
     batch.blobs && db.blobs.bulkPut([...batch.blobs]),
     db.state.put({
@@ -248,7 +249,11 @@ async function newRight(
     if (old?.cut?.seq === device.cut?.seq && old !== undefined) continue;
     members.add(device.member);
     const isFirst = batch.facts.some((fact) => fact.log === log && fact.seq === 0);
-    if (!isFirst) jobs.push({ id: `log:${log}`, kind: 'log', log });
+    if (isFirst) continue;
+    const isClosedAtItsEnd =
+      old?.cut === null && device.cut !== null && ((await db.logs.get(log))?.height ?? 0) <= device.cut.seq + 1;
+    if (isClosedAtItsEnd) jobs.push(...(await noLongerAwaited(db, log, device.cut?.seq ?? 0)));
+    else jobs.push({ id: `log:${log}`, kind: 'log', log });
   }
   for (const id of after.withdrawnBatches)
     if (!before.withdrawnBatches.has(id)) jobs.push({ id: `batch:${id}`, kind: 'batch', batch: id });
@@ -258,6 +263,13 @@ async function newRight(
   const records = await db.streams.bulkGet(streams);
   streams.forEach((id, at) => touched.set(id, records[at] ?? emptyStream(id)));
   return after;
+}
+
+/** All that is here of the log counts as before (a phone was lost, a backup restored): only what waited for more changes. */
+async function noLongerAwaited(db: WorkshopDatabase, log: LogId, cut: number): Promise<readonly Job[]> {
+  const beyond = db.streams.where('awaits').between(awaitKey(log, cut + 1), awaitKey(log, Number.MAX_SAFE_INTEGER));
+  const ids = new Set((await beyond.primaryKeys()) as StreamId[]);
+  return [...ids].map((stream) => ({ id: `settle:${stream}`, kind: 'settle', stream }));
 }
 
 const sevenDays = 7 * 24 * 3600 * 1000;

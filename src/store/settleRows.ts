@@ -12,6 +12,7 @@ import { settleWorkshop } from '#domain/settle/workshop.ts';
 import type { FactRef } from '#domain/fact.ts';
 import type { RowTables, ShelfRecord, StreamRecord, WorkshopDatabase } from './database.ts';
 import { toolsPerPage } from './database.ts';
+import { putAll } from './putAll.ts';
 import type { Right } from './membershipCache.ts';
 
 /** What settling some streams found out beside the rows it wrote. */
@@ -128,7 +129,8 @@ async function settleCodes(rows: RowTables, records: readonly StreamRecord[], co
     record,
     target: streamType(record.id) === 'label' ? settleLabel(record.facts, context) : settleCode(record.facts, context),
   }));
-  await rows.codes.bulkPut(
+  await putAll(
+    rows.codes,
     targets.flatMap(({ record, target }) => (target.tools.length > 0 ? [{ id: record.id, tools: target.tools }] : [])),
   );
   const freed = targets.flatMap(({ record, target }) => (target.tools.length === 0 ? [record.id as string] : []));
@@ -176,7 +178,7 @@ async function settleTools(
     shelved: count,
     putTools: () =>
       Promise.all([
-        puts.length > 0 && rows.tools.bulkPut(puts),
+        putAll(rows.tools, puts),
         gone.length > 0 && rows.tools.bulkDelete(gone),
         rows.shelf.bulkPut(changed),
       ]),

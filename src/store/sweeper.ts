@@ -6,6 +6,7 @@ import type { ChunkRecord, Job, RowTables, StateRecord, StreamRecord, WorkshopDa
 import { factsPerChunk, rowsVersion } from './database.ts';
 import { settleBothSides } from './door.ts';
 import type { MembershipCache } from './membershipCache.ts';
+import { putAll } from './putAll.ts';
 import { contextFor, settleRows } from './settleRows.ts';
 
 /** Streams settled in one transaction: short enough that a taking beside it is not felt. */
@@ -114,7 +115,7 @@ async function resettleRecords(
 ): Promise<void> {
   const context = await contextFor(db, await cache.read(state), records);
   const settled = await settleBothSides(db, state, records, context);
-  await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
+  await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
   await db.jobs.bulkPut(
     settled.movedPlaces.map((place) => ({ id: `reorder:${place}`, kind: 'reorder' as const, place: place as string })),
   );
@@ -138,7 +139,7 @@ async function buildSlice(db: WorkshopDatabase, cache: MembershipCache, state: S
   }
   const context = await contextFor(db, await cache.read(state), records);
   const settled = await settleRows(db.rows(building.side), records, context, state.shelved);
-  await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
+  await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
   await db.state.put({ ...state, shelved: settled.shelved, building: { ...building, after: last.id } });
   return true;
 }

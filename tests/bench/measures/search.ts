@@ -41,9 +41,10 @@ const searchOn = (phone: BenchPhone, site: Site, slower: number) =>
     return { letters, longest: Math.max(0, ...(await page.evaluate(() => window.probes.longTasks()))) };
   });
 
-/** The list stands still. */
+/** Nothing was typed and nothing has changed for a while. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.now() - window.probes.lastChange() > 400, null, { polling: 50 });
+  const stands = () => performance.now() - Math.max(window.probes.lastChange(), window.probes.lastInput()) > 400;
+  await page.waitForFunction(stands, null, { polling: 50 });
 }
 
 async function untilSettled(page: Page): Promise<number> {

@@ -18,6 +18,8 @@ test('the only phone is lost: backup and key of the house bring the workshop bac
   const restored = valueOf(await restoreWorkshop(file, key.toLowerCase().replaceAll('-', ' '), fresh.deps));
   expect(restored).toMatchObject({ id, name: 'La Remise', leftOut: 0 });
   const after = valueOf(await openWorkshop(id, fresh.deps));
+  // The old log is closed where it ends, so nothing counts otherwise than before and nothing is settled again.
+  expect(await after.db.jobs.toArray()).toEqual([]);
   const me = await after.me();
   expect(me.member).toBe(oldMe.member);
   expect(me.log).not.toBe(oldMe.log);
