@@ -35,6 +35,8 @@ export async function measureTaking({ workshop: id, tools, warmUp }: TakingOrder
   // One after the other, each first every second time: what slows the machine slows both.
   for (const [at, tool] of tools.entries()) {
     const isAppFirst = at % 2 === 0;
+    // A tool is seen before it is taken: for both, its records were read a moment ago.
+    await floor.read(tool);
     let app = isAppFirst ? await take(tool) : 0;
     const least = await floor.write(tool);
     if (!isAppFirst) app = await take(tool);
@@ -79,6 +81,7 @@ async function openFloor(name: string, log: LogId) {
   }
 
   return {
+    read: recordsOf,
     async write(tool: ToolId): Promise<number> {
       const records = await recordsOf(tool);
       const begun = performance.now();
