@@ -2,7 +2,7 @@ import { createAgreementKey, isAgreementKeyUsable, createFallbackAgreementKey } 
 import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
 import { createEpochKeys, createEpochSecret, epochCheck } from '#crypto/epochKeys.ts';
 import { createRecoverySecret, openRecoveryKey } from '#crypto/recovery.ts';
-import { type WrittenFact, type Writer, sealFact } from '#crypto/sealFact.ts';
+import { type Writer, sealFact } from '#crypto/sealFact.ts';
 import {
   type Signer,
   type SigningKeyRecord,
@@ -19,12 +19,14 @@ import { plainText } from '#domain/plainText.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { epochOf } from '#domain/settle/membership.ts';
-import { type WorkshopDatabase, databaseName, openDatabase, rowsVersion } from '#store/database.ts';
+import { databaseName, openDatabase } from '#store/database.ts';
 import { type Incoming, createDoor } from '#store/door.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
+import { newState } from '#store/newState.ts';
 import { writeSecrets } from '#store/secrets.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
 import type { Deps } from './deps.ts';
+import { incoming } from './incoming.ts';
 import { newId } from './newIds.ts';
 
 export interface Founding {
@@ -52,7 +54,7 @@ export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Res
   const db = openDatabase(databaseName(workshop), deps.storage);
   try {
     await writeSecrets(db, { ...installed.secrets, epochs, recovery, houseKeySavedAt: null });
-    await beginState(db, workshop, deps.clock.now(), founding.isDemo === true);
+    await db.state.put(newState({ workshop, now: deps.clock.now(), isDemo: founding.isDemo === true }));
     const stored = await createDoor(db, createMembershipCache(db)).write({
       facts: written,
       isOwn: true,
@@ -69,27 +71,6 @@ export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Res
   } finally {
     db.dexie.close();
   }
-}
-
-export async function beginState(
-  db: WorkshopDatabase,
-  workshop: WorkshopId,
-  now: number,
-  isDemo: boolean,
-): Promise<void> {
-  await db.state.put({
-    key: 'state',
-    workshop,
-    isDemo,
-    side: 'A',
-    rowsVersion,
-    building: null,
-    membershipVersion: 0,
-    proven: {},
-    shelved: 0,
-    factCount: 0,
-    foundedAt: now,
-  });
 }
 
 /** Makes this installation's keys for one workshop: locked into the browser where that works. */
@@ -160,17 +141,4 @@ async function sealBeginning(
   await add({ thing: words, person: null }, writer);
   await add(profile, writer);
   return ok({ workshop, written, epochs: { [epoch]: secret } });
-}
-
-/** A fact just written here, as the door takes it: opened already. */
-export function incoming({ fact, person }: WrittenFact, draft: Draft): Incoming {
-  const { log, seq, id, prev, epoch } = fact;
-  return {
-    log,
-    seq,
-    id,
-    prev,
-    entry: { bytes: fact.bytes, person },
-    fact: { ...draft.thing, log, seq, id, epoch, person: draft.person },
-  };
 }

@@ -12,6 +12,7 @@ import type { MembershipCache } from '#store/membershipCache.ts';
 import { type StreamsRead, readStreams } from '#store/readStreams.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
 import type { Deps } from './deps.ts';
+import { incoming } from './incoming.ts';
 
 /** What a decision leads to: facts to write in order, and the sealed pictures they name. */
 export interface Decided<Value> {
@@ -145,12 +146,10 @@ async function sealAll(
     const written = await sealFact(draft, head, { workshop, signer, epoch }, crypto);
     if (!written.ok)
       return refused({ kind: written.refusal.kind === 'part-too-large' ? 'part-too-large' : 'key-missing' });
-    const { fact, person } = written.value;
-    const { log, seq, id, prev } = fact;
-    const open: Fact = { ...draft.thing, log, seq, id, epoch: fact.epoch, person: draft.person };
-    sealed.push({ log, seq, id, prev, entry: { bytes: fact.bytes, person }, fact: open });
-    facts.push(open);
-    head = { seq, id };
+    const own = incoming(written.value, draft);
+    sealed.push(own);
+    facts.push(own.fact);
+    head = own;
   }
   return ok(sealed);
 }

@@ -1,12 +1,13 @@
 import type { Fact } from '#domain/fact.ts';
-import type { BatchId, FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
-import { memberStream, placeStream, streamKey, streamType, workshopStream } from '#domain/ids.ts';
+import type { FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
+import { memberStream, placeStream, workshopStream } from '#domain/ids.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
 import { forgotten } from '#domain/kinds/workshop.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
+import { factsByStream, streamsByBatch } from './byStream.ts';
 import type {
   BlobRecord,
   ChunkRecord,
@@ -83,10 +84,7 @@ async function writeBatch(
   batch: Batch,
 ): Promise<Result<Written, DoorRefusal>> {
   const opened = batch.facts.flatMap(({ fact }) => fact ?? []);
-  const byStream = groupBy(
-    opened.flatMap((fact) => fact.streams.map((stream) => ({ stream, fact }))),
-    ({ stream }) => stream,
-  );
+  const byStream = factsByStream(opened);
   const ids = [...byStream.keys()];
   const [state, found, logs] = await Promise.all([
     db.state.get('state'),
@@ -108,8 +106,7 @@ async function writeBatch(
 
   const touched = new Map<StreamId, StreamRecord>();
   ids.forEach((id, at) => {
-    const facts = (byStream.get(id) ?? []).map(({ fact }) => fact);
-    touched.set(id, withFacts(found[at] ?? emptyStream(id), facts));
+    touched.set(id, withFacts(found[at] ?? emptyStream(id), byStream.get(id) ?? []));
   });
   const jobs: Job[] = [];
   const right = await newRight(db, cache, state, batch, touched, jobs);
@@ -305,12 +302,7 @@ async function addAwaiting(
 
 /** Notes which streams each batch wrote in. */
 async function noteBatches(db: WorkshopDatabase, facts: readonly Fact[]): Promise<void> {
-  const named = facts.filter(({ body }) => typeof body['batch'] === 'string');
-  if (named.length === 0) return;
-  for (const [batch, members] of groupBy(named, ({ body }) => body['batch'] as BatchId)) {
-    const streams = [...new Set(members.flatMap((fact) => fact.streams))].filter(
-      (id) => streamType(id) !== 'workshop' && streamKey(id) !== '',
-    );
+  for (const { batch, streams } of streamsByBatch(facts)) {
     const n = await db.batches.where('[batch+n]').between([batch, 0], [batch, Infinity]).count();
     await db.batches.put({ batch, n, streams });
   }

@@ -1,10 +1,11 @@
 import type { Fact } from '#domain/fact.ts';
-import { groupBy } from '#domain/groupBy.ts';
 import type { LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import { memberStream, streamType, workshopStream } from '#domain/ids.ts';
 import type { BlobRecord, LogRecord, SealedEntry, StateRecord, WorkshopDatabase } from './database.ts';
-import { factsPerChunk, rowsVersion } from './database.ts';
+import { factsByStream, streamsByBatch } from './byStream.ts';
+import { factsPerChunk } from './database.ts';
 import { rightFrom } from './membershipCache.ts';
+import { newState } from './newState.ts';
 import { contextFor, emptyStream, settleRows } from './settleRows.ts';
 
 /** One log of a ledger that comes whole: authentic facts 0 to the end, in order. */
@@ -56,7 +57,7 @@ export function createLoader(db: WorkshopDatabase) {
       }: { readonly onProgress?: (done: number, of: number) => void; readonly rest: () => Promise<void> },
     ): Promise<void> {
       const { workshop, facts, logs, proven, isDemo, now } = ledger;
-      const streams = byStream(facts);
+      const streams = factsByStream(facts);
       const right = rightFrom(workshop, streams.get(workshopStream) ?? [], proven, 1);
       // Somebody with no fact of their own has a row all the same.
       for (const member of right.membership.members.keys())
@@ -77,43 +78,11 @@ export function createLoader(db: WorkshopDatabase) {
         onProgress?.(Math.min(from + streamsAtOnce, ids.length), ids.length);
         await rest();
       }
-      const batches = groupBy(
-        facts.filter(({ body }) => typeof body['batch'] === 'string'),
-        ({ body }) => body['batch'],
-      );
-      await db.batches.bulkPut(
-        [...batches].map(([batch, members]) => ({
-          batch: batch as never,
-          n: 0,
-          streams: [...new Set(members.flatMap((fact) => fact.streams))],
-        })),
-      );
-      await db.state.put({
-        key: 'state',
-        workshop,
-        isDemo,
-        side: 'A',
-        rowsVersion,
-        building: null,
-        membershipVersion: right.version,
-        proven,
-        shelved,
-        factCount: facts.length,
-        foundedAt: now,
-      });
+      await db.batches.bulkPut(streamsByBatch(facts).map((written) => ({ ...written, n: 0 })));
+      const filled = { membershipVersion: right.version, proven, shelved, factCount: facts.length };
+      await db.state.put(newState({ workshop, now, isDemo }, filled));
     },
   };
 }
 
 const rank = (id: StreamId): number => (['workshop', 'place', 'category'].includes(streamType(id)) ? 0 : 1);
-
-function byStream(facts: readonly Fact[]): Map<StreamId, Fact[]> {
-  const streams = new Map<StreamId, Fact[]>();
-  for (const fact of facts)
-    for (const id of fact.streams) {
-      const stream = streams.get(id);
-      if (stream === undefined) streams.set(id, [fact]);
-      else stream.push(fact);
-    }
-  return streams;
-}

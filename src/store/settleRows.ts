@@ -1,4 +1,5 @@
 import type { Fact } from '#domain/fact.ts';
+import { groupBy } from '#domain/groupBy.ts';
 import type { CategoryId, LogId, MemberId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
 import { streamKey, streamType, workshopStream } from '#domain/ids.ts';
 import type { ShelfEntry, ToolRow } from '#domain/rows.ts';
@@ -58,11 +59,7 @@ export async function settleRows(
   context: SettleContext,
   shelved: number,
 ): Promise<Settled> {
-  const byType = new Map<string, StreamRecord[]>();
-  for (const record of records) {
-    const type = streamType(record.id);
-    byType.set(type, [...(byType.get(type) ?? []), record]);
-  }
+  const byType = groupBy(records, ({ id }) => streamType(id));
   const of = (type: string): readonly StreamRecord[] => byType.get(type) ?? [];
   const done: StreamRecord[] = [];
   const keep = (record: StreamRecord, awaits: readonly FactRef[], page?: number): void => {

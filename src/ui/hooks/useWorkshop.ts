@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Me, Workshop } from '#app/workshop.ts';
 import type { WorkshopRow } from '#domain/rows.ts';
 import { type Names, names } from '#store/queries/names.ts';
-import { stateOf, workshopRow } from '#store/queries/tools.ts';
+import { workshopRow } from '#store/queries/tools.ts';
 
 export const WorkshopContext = createContext<Workshop | null>(null);
 
@@ -23,10 +23,8 @@ export function useNames(): Names | undefined {
 /** Who this device belongs to, live (roles change); undefined until it is read. */
 export function useMe(): Me | undefined {
   const workshop = useWorkshop();
-  return useLiveQuery(async () => {
-    await stateOf(workshop.db);
-    return workshop.me();
-  }, [workshop]);
+  // `me` reads the state, so it is asked again when that changes.
+  return useLiveQuery(() => workshop.me(), [workshop]);
 }
 
 export function useWorkshopRow(): WorkshopRow | null | undefined {

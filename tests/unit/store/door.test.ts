@@ -3,13 +3,13 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
 import { restoreWorkshop } from '#app/backup/restoreWorkshop.ts';
 import { writeBackup } from '#app/backup/writeBackup.ts';
-import { beginState } from '#app/foundWorkshop.ts';
 import { openWorkshop } from '#app/openWorkshop.ts';
 import type { Workshop } from '#app/workshop.ts';
 import type { LogId, ToolId } from '#domain/ids.ts';
 import { openDatabase, type WorkshopDatabase } from '#store/database.ts';
 import { createDoor, type Incoming } from '#store/door.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
+import { newState } from '#store/newState.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { factsOf } from '#tests/support/ledger.ts';
 import { createPhone, foundOn, valueOf } from '#tests/support/phone.ts';
@@ -51,7 +51,7 @@ async function act({ commands }: Workshop, placeName: string, count: number): Pr
 async function emptyCopyOf({ db }: Workshop): Promise<WorkshopDatabase> {
   const state = await db.state.get('state');
   const copy = openDatabase(`copy-${Math.random()}`, { indexedDB: new IDBFactory(), IDBKeyRange });
-  await beginState(copy, state?.workshop as never, 0, false);
+  await copy.state.put(newState({ workshop: state?.workshop as never, now: 0, isDemo: false }));
   return copy;
 }
 
