@@ -30,3 +30,4 @@ export type Refusal =
   | { readonly kind: 'part-too-large' }
   | { readonly kind: 'storage-full' }
   | { readonly kind: 'storage-lost' };
+export type RefusalKind = Refusal['kind'];

@@ -1,13 +1,11 @@
 import { Trans } from '@lingui/react/macro';
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useLingui } from '@lingui/react/macro';
 import type { Act } from '../hooks/useAct.ts';
-import { BigAct } from '../parts/BigAct.tsx';
 import { Field } from '../parts/Field.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { SelectField } from '../parts/SelectField.tsx';
-import { Sheet } from '../parts/Sheet.tsx';
 import { refusalText } from '../texts/refusals.ts';
+import { FormSheet } from './FormSheet.tsx';
 import type { TreeNode, TreeRow } from './treeRows.ts';
 
 const indent = '\u2003';
@@ -36,51 +34,39 @@ export const NodeSheet = <Id extends string, Node extends TreeNode<Id>>({
   readonly children?: ReactNode;
 }) => {
   const { i18n, t } = useLingui();
-  const form = useId();
   const [name, setName] = useState(row?.node.name ?? '');
   const [parent, setParent] = useState<string>(row?.node.parent ?? '');
   const above = rows.filter(({ node }) => row?.below.has(node.id) !== true);
   const nameMissing = act.refusal?.kind === 'name-missing';
   const isKnown = above.some(({ node }) => node.id === parent);
   return (
-    <Sheet
+    <FormSheet
       title={title}
+      act={act}
+      accept={row === null ? <Trans>Ajouter</Trans> : <Trans>C’est bon</Trans>}
+      saidAbove="name-missing"
+      onAccept={() => onWrite({ name: name.trim(), parent: isKnown ? (parent as Id) : null })}
       onClose={onClose}
-      foot={
-        <BigAct type="submit" form={form} working={act.isWorking ? t`J’écris…` : null}>
-          {row === null ? <Trans>Ajouter</Trans> : <Trans>C’est bon</Trans>}
-        </BigAct>
-      }
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          onWrite({ name: name.trim(), parent: isKnown ? (parent as Id) : null });
-        }}
-      >
-        <Field
-          label={t`Nom`}
-          voice="serif"
-          value={name}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(event) => setName(event.currentTarget.value)}
-          {...(nameMissing && act.refusal !== null ? { error: refusalText(i18n, act.refusal) } : {})}
-        />
-        <SelectField
-          label={parentLabel}
-          value={isKnown ? parent : ''}
-          options={[
-            { value: '', label: topLabel },
-            ...above.map(({ node, depth }) => ({ value: node.id, label: indent.repeat(depth) + node.name })),
-          ]}
-          onChange={setParent}
-        />
-        {children}
-        {act.refusal === null || nameMissing ? null : <Problem>{refusalText(i18n, act.refusal)}</Problem>}
-      </form>
-    </Sheet>
+      <Field
+        label={t`Nom`}
+        voice="serif"
+        value={name}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setName(event.currentTarget.value)}
+        {...(nameMissing && act.refusal !== null ? { error: refusalText(i18n, act.refusal) } : {})}
+      />
+      <SelectField
+        label={parentLabel}
+        value={isKnown ? parent : ''}
+        options={[
+          { value: '', label: topLabel },
+          ...above.map(({ node, depth }) => ({ value: node.id, label: indent.repeat(depth) + node.name })),
+        ]}
+        onChange={setParent}
+      />
+      {children}
+    </FormSheet>
   );
 };

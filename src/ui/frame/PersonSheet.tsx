@@ -1,13 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { MemberId } from '#domain/ids.ts';
 import { useAct } from '../hooks/useAct.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
-import { BigAct } from '../parts/BigAct.tsx';
 import { Field } from '../parts/Field.tsx';
-import { Problem } from '../parts/Problem.tsx';
-import { Sheet } from '../parts/Sheet.tsx';
 import { refusalText } from '../texts/refusals.ts';
+import { FormSheet } from './FormSheet.tsx';
 
 export interface PersonWords {
   readonly id: MemberId;
@@ -31,7 +29,6 @@ export const PersonSheet = ({
   const { i18n, t } = useLingui();
   const { commands } = useWorkshop();
   const act = useAct();
-  const form = useId();
   const [name, setName] = useState(person?.name ?? begun);
   const [contact, setContact] = useState(person?.contact ?? '');
 
@@ -48,44 +45,33 @@ export const PersonSheet = ({
   };
   const nameMissing = act.refusal?.kind === 'name-missing';
   return (
-    <Sheet
+    <FormSheet
       title={person === undefined ? t`Ajouter quelqu’un` : t`Nom et contact`}
+      act={act}
+      accept={person === undefined ? <Trans>Ajouter</Trans> : <Trans>C’est bon</Trans>}
+      saidAbove="name-missing"
+      onAccept={() => void write()}
       onClose={onClose}
-      foot={
-        <BigAct type="submit" form={form} working={act.isWorking ? t`J’écris…` : null}>
-          {person === undefined ? <Trans>Ajouter</Trans> : <Trans>C’est bon</Trans>}
-        </BigAct>
-      }
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void write();
-        }}
-      >
-        <Field
-          label={t`Prénom`}
-          hint={person === undefined ? t`Pas besoin de téléphone : les autres notent pour cette personne.` : undefined}
-          voice="serif"
-          value={name}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(event) => setName(event.currentTarget.value)}
-          {...(nameMissing && act.refusal !== null ? { error: refusalText(i18n, act.refusal) } : {})}
-        />
-        <Field
-          label={t`Comment la joindre`}
-          optional
-          hint={t`Téléphone ou adresse. Tout l’atelier le voit.`}
-          value={contact}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(event) => setContact(event.currentTarget.value)}
-        />
-        {act.refusal === null || nameMissing ? null : <Problem>{refusalText(i18n, act.refusal)}</Problem>}
-      </form>
-    </Sheet>
+      <Field
+        label={t`Prénom`}
+        hint={person === undefined ? t`Pas besoin de téléphone : les autres notent pour cette personne.` : undefined}
+        voice="serif"
+        value={name}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setName(event.currentTarget.value)}
+        {...(nameMissing && act.refusal !== null ? { error: refusalText(i18n, act.refusal) } : {})}
+      />
+      <Field
+        label={t`Comment la joindre`}
+        optional
+        hint={t`Téléphone ou adresse. Tout l’atelier le voit.`}
+        value={contact}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setContact(event.currentTarget.value)}
+      />
+    </FormSheet>
   );
 };

@@ -1,17 +1,17 @@
 /** How a tool is shown: its drawing, how it hangs, who has it, and its state in words. Plain functions of rows. */
 import type { I18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
-import type { CategoryId, MemberId, PlaceId } from '#domain/ids.ts';
+import type { MemberId, PlaceId } from '#domain/ids.ts';
 import { type RowClaim, type ToolRow, isMember } from '#domain/rows.ts';
-import type { Who } from '#domain/settle/custody.ts';
 import { pathOf } from '#domain/settle/tree.ts';
 import type { Names } from '#store/queries/names.ts';
-import { type SilhouetteName, isSilhouetteName } from '../parts/drawingNames.ts';
+import { whoFace } from '../parts/personFace.ts';
 import type { ThingFace } from '../parts/PegTile.tsx';
 import type { Stance } from '../parts/Silhouette.tsx';
+import { silhouetteOf } from '../parts/silhouetteOf.ts';
 import type { State } from '../parts/StatusChip.tsx';
-import type { PersonFace } from '../parts/Token.tsx';
 import type { DatePhrases } from '../texts/datePhrases.ts';
+import { whoWords } from '../texts/whoWords.ts';
 
 /** Who looks, and when: a stance and "late" are asked of a row, they are not in it. */
 export interface Seen {
@@ -34,27 +34,6 @@ export const asleepAfter = 180 * 24 * 3600 * 1000;
 
 type Drawn = Pick<ToolRow, 'drawing' | 'category' | 'what'>;
 type Held = Pick<ToolRow, 'state' | 'claims' | 'movedAt'>;
-
-const kindDrawings: Readonly<Record<ToolRow['what'], SilhouetteName>> = {
-  tool: 'tag',
-  kit: 'kit',
-  supply: 'supply',
-  space: 'room',
-};
-
-/** Its own drawing, else that of the nearest category up the tree, else that of its kind. */
-export function silhouetteOf({ drawing, category, what }: Drawn, categories: Names['categories']): SilhouetteName {
-  if (drawing !== null && isSilhouetteName(drawing)) return drawing;
-  const seen = new Set<CategoryId>();
-  for (let at = category; at !== null && !seen.has(at);) {
-    seen.add(at);
-    const row = categories.get(at);
-    if (row === undefined) break;
-    if (row.drawing !== null && isSilhouetteName(row.drawing)) return row.drawing;
-    at = row.parent;
-  }
-  return kindDrawings[what];
-}
 
 export const isMine = ({ claims }: Pick<ToolRow, 'claims'>, me: MemberId | null): boolean =>
   me !== null && claims.some(({ by }) => by === me);
@@ -82,24 +61,6 @@ export function stanceOf(row: Held, { me, now }: Pick<Seen, 'me' | 'now'>): Stan
   return row.state === 'retired' || isAsleep(row, now) ? 'asleep' : 'here';
 }
 
-/** Anybody who has no name here gets a token without letters. */
-const nobodyKnown = 'quelqu-un' as MemberId;
-
-export function toPerson(who: Who, members: Names['members']): PersonFace {
-  const row = isMember(who) ? members.get(who) : undefined;
-  if (row === undefined) return { id: isMember(who) ? who : nobodyKnown, name: null };
-  const hasPhone = row.devices.some(({ isOpen }) => isOpen);
-  return { id: row.id, name: row.name, steward: row.role === 'steward', guest: !hasPhone };
-}
-
-/** The name, or why there is none. */
-export function nameOf(who: Who, { i18n, names }: Pick<Speech, 'i18n' | 'names'>): string {
-  const row = isMember(who) ? names.members.get(who) : undefined;
-  if (row?.name) return row.name;
-  const isToCome = who === 'to-come' || (isMember(who) && row?.state !== 'forgotten');
-  return isToCome ? t(i18n)`quelqu’un qu’on ne connaît pas encore` : t(i18n)`quelqu’un`;
-}
-
 /** How it hangs on the wall. `photo` is the address of a picture that can be loaded here. */
 export function toThing(
   row: Drawn & Held,
@@ -107,10 +68,10 @@ export function toThing(
   { me, now, photo }: Pick<Seen, 'me' | 'now'> & { readonly photo?: string | undefined },
 ): ThingFace {
   const stance = stanceOf(row, { me, now });
-  const holders = stance === 'mine' ? [] : row.claims.map(({ by }) => toPerson(by, names.members));
   // Two whom nobody can name are one token: there is nothing to tell them apart by.
-  const apart = [...new Map(holders.map((person) => [person.id, person])).values()];
-  return { silhouette: silhouetteOf(row, names.categories), stance, photo, holders: apart };
+  const apart = new Map(row.claims.map(({ by }) => [isMember(by) ? by : null, whoFace(by, names.members)]));
+  const holders = stance === 'mine' ? [] : [...apart.values()];
+  return { silhouette: silhouetteOf(row, names.categories), stance, photo, holders };
 }
 
 /** "Atelier bois, mur nord": the names from the root, the first as written, the others going on in the sentence. */
@@ -140,7 +101,7 @@ export function stateWords(
   const claim = row.claims.find(({ by }) => by === me && me !== null) ?? row.claims[0];
   const when = claim === undefined ? null : untilWords(claim, speech);
   if (isMine(row, me)) return when === null ? t(i18n)`Avec toi` : t(i18n)`Avec toi, ${when}`;
-  const name = nameOf(claim?.by ?? null, speech);
+  const name = whoWords(speech.i18n, claim?.by ?? null, speech.names.members);
   return when === null ? t(i18n)`Chez ${name}` : t(i18n)`Chez ${name}, ${when}`;
 }
 
@@ -149,7 +110,7 @@ function contestWords(claims: readonly RowClaim[], speech: Speech): string {
   const others = claims.filter(({ by }) => by !== me);
   const joined = (each: readonly RowClaim[]): string =>
     new Intl.ListFormat(language, { type: 'conjunction' }).format([
-      ...new Set(each.map(({ by }) => nameOf(by, speech))),
+      ...new Set(each.map(({ by }) => whoWords(speech.i18n, by, speech.names.members))),
     ]);
   if (others.length === 0 || claims.length < 2) return t(i18n)`Désaccord`;
   const names = joined(others);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { CategoryId, MemberId, PlaceId } from '#domain/ids.ts';
 import type { MemberRow, ToolRow } from '#domain/rows.ts';
 import type { Names } from '#store/queries/names.ts';
-import { placeWords, silhouetteOf, stanceOf, stateOf, stateWords, toThing, type Speech } from '#ui/frame/toolFace.ts';
+import { placeWords, stanceOf, stateOf, stateWords, toThing, type Speech } from '#ui/frame/toolFace.ts';
+import { silhouetteOf } from '#ui/parts/silhouetteOf.ts';
 import { createTexts } from '#ui/texts/createTexts.ts';
 import { datePhrases } from '#ui/texts/datePhrases.ts';
 

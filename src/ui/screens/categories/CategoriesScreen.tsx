@@ -8,7 +8,7 @@ import { shelf } from '#store/queries/tools.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { NodeSheet } from '#ui/frame/NodeSheet.tsx';
 import { TreeList } from '#ui/frame/TreeList.tsx';
-import { silhouetteOf } from '#ui/frame/toolFace.ts';
+import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { type TreeRow, countBy, treeRows } from '#ui/frame/treeRows.ts';
 import { routes } from '#ui/routes.ts';
 import { useAct } from '../../hooks/useAct.ts';

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Names } from '#store/queries/names.ts';
-import { nameOf, toPerson } from '#ui/frame/toolFace.ts';
+import { whoFace } from '../../parts/personFace.ts';
+import { whoWords } from '../../texts/whoWords.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -24,7 +25,7 @@ export const LastCard = ({
   const { clock } = useApp();
   const now = useNow(clock, 10_000);
   const ago = useDatePhrases().ago(last.at);
-  const name = nameOf(last.who, { i18n, names });
+  const name = whoWords(i18n, last.who, names.members);
   const words = {
     taken: t`Avec ${name}, ${ago}`,
     'handed-over': t`Avec ${name}, ${ago}`,
@@ -33,7 +34,7 @@ export const LastCard = ({
   }[last.kind];
   return (
     <div className="door-last" role="status">
-      <Token person={toPerson(last.who, names.members)} beside />
+      <Token person={whoFace(last.who, names.members)} beside />
       <span className="grow">
         <span className="name">{last.name}</span>
         <span className="small soft">{words}</span>

@@ -2,7 +2,8 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { ToolRow } from '#domain/rows.ts';
 import { toolCounts, toolsOut } from '#store/queries/tools.ts';
-import { type Speech, isLate, nameOf, toThing } from '#ui/frame/toolFace.ts';
+import { type Speech, isLate, toThing } from '#ui/frame/toolFace.ts';
+import { whoWords } from '../../texts/whoWords.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Mark } from '../../parts/Mark.tsx';
@@ -50,7 +51,7 @@ const OutCard = ({
   const [claim] = row.claims;
   const isTold = claim?.until != null;
   const late = claim !== undefined && isLate(claim, speech.today);
-  const name = nameOf(claim?.by ?? null, speech);
+  const name = whoWords(speech.i18n, claim?.by ?? null, speech.names.members);
   const when = late
     ? t`en retard`
     : isTold

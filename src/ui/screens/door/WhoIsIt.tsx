@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { MemberId } from '#domain/ids.ts';
 import { lastHolders, people } from '#store/queries/people.ts';
 import type { Names } from '#store/queries/names.ts';
-import { nameOf, toPerson } from '#ui/frame/toolFace.ts';
+import { whoFace } from '../../parts/personFace.ts';
+import { whoWords } from '../../texts/whoWords.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Button } from '../../parts/Button.tsx';
 import { HungTokens } from '../../parts/HungTokens.tsx';
@@ -40,7 +41,7 @@ export const WhoIsIt = ({
   // Somebody just added, or further down the list, stands first while they are here.
   const first = order.slice(0, tokensShown);
   const shown = who === null || first.includes(who) ? first : [who, ...first.slice(0, tokensShown - 1)];
-  const name = who === null ? null : nameOf(who, { i18n, names });
+  const name = who === null ? null : whoWords(i18n, who, names.members);
   return (
     <section className="door-who">
       <div className="door-who-head">
@@ -69,7 +70,7 @@ export const WhoIsIt = ({
       )}
       <HungTokens
         size="huge"
-        people={shown.map((id) => toPerson(id, names.members))}
+        people={shown.map((id) => whoFace(id, names.members))}
         chosen={who}
         onChoose={onWho}
         last={{ icon: 'search', words: t`Autre`, onPress: onOther }}

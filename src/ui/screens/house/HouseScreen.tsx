@@ -6,7 +6,7 @@ import { people } from '#store/queries/people.ts';
 import { stateOf, toolCounts } from '#store/queries/tools.ts';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
-import { toPerson } from '#ui/frame/toolFace.ts';
+import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useMe, useNames, useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
 import { ActRow } from '../../parts/ActRow.tsx';
@@ -86,7 +86,7 @@ const People = ({ onAdd }: { readonly onAdd: () => void }) => {
         </a>
       </div>
       <HungTokens
-        people={named.slice(0, tokensShown).map(({ id }) => toPerson(id, names.members))}
+        people={named.slice(0, tokensShown).map(({ id }) => whoFace(id, names.members))}
         hrefOf={routes.person}
         last={{ icon: 'plus', words: t`Ajouter`, onPress: onAdd }}
       />

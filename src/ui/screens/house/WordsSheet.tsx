@@ -1,25 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { WorkshopRow } from '#domain/rows.ts';
 import { isPrivateAddress } from '#domain/scannedCode.ts';
+import { FormSheet } from '#ui/frame/FormSheet.tsx';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
-import { BigAct } from '../../parts/BigAct.tsx';
 import { Choice } from '../../parts/Choice.tsx';
 import { Field } from '../../parts/Field.tsx';
-import { Problem } from '../../parts/Problem.tsx';
-import { Sheet } from '../../parts/Sheet.tsx';
 import { type Language, languageNames, languages } from '../../texts/language.ts';
-import { refusalText } from '../../texts/refusals.ts';
 
 /** What the workshop is called and what its labels say. Stewards only. */
 export const WordsSheet = ({ row, onClose }: { readonly row: WorkshopRow; readonly onClose: () => void }) => {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const { house, toasts } = useApp();
   const { commands, id } = useWorkshop();
   const act = useAct();
-  const form = useId();
   const [name, setName] = useState(row.name);
   const [language, setLanguage] = useState<Language>(row.language);
   const [address, setAddress] = useState(row.labelAddress ?? '');
@@ -35,61 +31,49 @@ export const WordsSheet = ({ row, onClose }: { readonly row: WorkshopRow; readon
   };
   const isOnlyHere = address.trim() !== '' && isPrivateAddress(address.trim());
   return (
-    <Sheet
+    <FormSheet
       title={t`Nom et étiquettes`}
+      act={act}
+      accept={<Trans>C’est bon</Trans>}
+      onAccept={() => void write()}
       onClose={onClose}
-      foot={
-        <BigAct type="submit" form={form} working={act.isWorking ? t`J’écris…` : null}>
-          <Trans>C’est bon</Trans>
-        </BigAct>
-      }
     >
-      <form
-        id={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void write();
-        }}
-      >
-        <Field
-          label={t`Nom de l’atelier`}
-          voice="serif"
-          value={name}
-          maxLength={200}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Choice<Language>
-          legend={t`Langue des étiquettes`}
-          options={languages.map((value) => ({ value, label: languageNames[value] }))}
-          value={language}
-          onChange={setLanguage}
-        />
-        <Field
-          label={t`Adresse dans le QR`}
-          optional
-          hint={t`Celle où l’app est ouverte, si tu n’écris rien. Elle reste des années sur les étiquettes.`}
-          type="url"
-          inputMode="url"
-          autoCapitalize="none"
-          autoComplete="off"
-          value={address}
-          maxLength={300}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-          {...(isOnlyHere ? { error: t`Cette adresse ne mène à rien depuis un autre téléphone.` } : {})}
-        />
-        <Field
-          label={t`Ligne sous le nom`}
-          optional
-          hint={t`Où rapporter un outil trouvé. C’est la seule adresse imprimée.`}
-          voice="serif"
-          value={line}
-          maxLength={300}
-          onChange={(event) => setLine(event.currentTarget.value)}
-        />
-        {act.refusal === null ? null : <Problem>{refusalText(i18n, act.refusal)}</Problem>}
-      </form>
-    </Sheet>
+      <Field
+        label={t`Nom de l’atelier`}
+        voice="serif"
+        value={name}
+        maxLength={200}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Choice<Language>
+        legend={t`Langue des étiquettes`}
+        options={languages.map((value) => ({ value, label: languageNames[value] }))}
+        value={language}
+        onChange={setLanguage}
+      />
+      <Field
+        label={t`Adresse dans le QR`}
+        optional
+        hint={t`Celle où l’app est ouverte, si tu n’écris rien. Elle reste des années sur les étiquettes.`}
+        type="url"
+        inputMode="url"
+        autoCapitalize="none"
+        autoComplete="off"
+        value={address}
+        maxLength={300}
+        onChange={(event) => setAddress(event.currentTarget.value)}
+        {...(isOnlyHere ? { error: t`Cette adresse ne mène à rien depuis un autre téléphone.` } : {})}
+      />
+      <Field
+        label={t`Ligne sous le nom`}
+        optional
+        hint={t`Où rapporter un outil trouvé. C’est la seule adresse imprimée.`}
+        voice="serif"
+        value={line}
+        maxLength={300}
+        onChange={(event) => setLine(event.currentTarget.value)}
+      />
+    </FormSheet>
   );
 };
 

@@ -4,7 +4,7 @@ import type { PrintedLabel } from '#app/device.ts';
 import type { LabelId, ToolId } from '#domain/ids.ts';
 import { labelLink } from '#domain/scannedCode.ts';
 import { shelf, toolsById } from '#store/queries/tools.ts';
-import { silhouetteOf } from '#ui/frame/toolFace.ts';
+import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { silhouettePaths } from './silhouettePaths.ts';
 import { useFreshLabels } from './useFreshLabels.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type PersonSeen, people } from '#store/queries/people.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
-import { toPerson } from '#ui/frame/toolFace.ts';
+import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useMe, useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -70,7 +70,7 @@ const PeopleList = ({ known }: { readonly known: readonly PersonSeen[] }) => {
       {known.map((row) => (
         <li key={row.id}>
           <a className="tool-row person-row" href={routes.person(row.id)}>
-            <Token person={toPerson(row.id, names.members)} beside />
+            <Token person={whoFace(row.id, names.members)} beside />
             <span className="grow">
               <span className="name">
                 {row.name ?? t`quelqu’un`}

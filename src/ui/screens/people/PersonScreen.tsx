@@ -10,7 +10,8 @@ import { toolsHeldBy } from '#store/queries/tools.ts';
 import { contactLink } from '#ui/act/contactLink.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
-import { stateOf, stateWords, toPerson, toThing } from '#ui/frame/toolFace.ts';
+import { stateOf, stateWords, toThing } from '#ui/frame/toolFace.ts';
+import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useSpeech } from '../../hooks/useSpeech.ts';
 import { useMe, useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -73,7 +74,7 @@ const PersonPage = ({ row, me }: { readonly row: MemberRow; readonly me: Me }) =
         }
       >
         <div className="person-head">
-          {names === undefined ? null : <Token person={toPerson(row.id, names.members)} size="large" beside />}
+          {names === undefined ? null : <Token person={whoFace(row.id, names.members)} size="large" beside />}
           <div className="grow">
             <ScreenTitle plain={name} />
             <WhatTheyAre row={row} isMe={isMe} />

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { silhouetteOf } from '#ui/frame/toolFace.ts';
+import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
