@@ -38,7 +38,7 @@ const house = createHouse(deps, {
 const known = house.current();
 if (known !== null) {
   house.openAhead(known.id);
-  fetchScreen(known.isDoor ? '#/' : window.location.hash);
+  void fetchScreen(known.isDoor ? '#/' : window.location.hash);
 }
 const texts = await createTexts(appearance.getState().language);
 appearance.subscribe(({ language }) => void texts.speak(language));

@@ -18,7 +18,7 @@ import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
 import { Screen } from './parts/Screen.tsx';
 import { ScreenTitle } from './parts/ScreenTitle.tsx';
 import { Toasts } from './parts/Toasts.tsx';
-import { doorRoutes, openRoutes, shutRoutes } from './screens/routeTable.tsx';
+import { doorRoutes, fetchNearScreens, fetchScreen, openRoutes, shutRoutes } from './screens/routeTable.tsx';
 import { createFilters } from './state/filters.ts';
 import { refusalText } from './texts/refusals.ts';
 import { UpdateBar } from './update/UpdateBar.tsx';
@@ -57,7 +57,7 @@ const Opened = () => {
     return (
       <Suspense fallback={null}>
         <Switch>
-          {shutRoutes.map(({ path, screen: Shown }) => (
+          {shutRoutes.map(({ path, screen: { Shown } }) => (
             <Route key={path} path={path} component={Shown} />
           ))}
         </Switch>
@@ -68,7 +68,7 @@ const Opened = () => {
       <FiltersContext value={filters}>
         <Suspense fallback={null}>
           <Switch>
-            {(current?.isDoor === true ? doorRoutes : openRoutes).map(({ path, screen: Shown }) => (
+            {(current?.isDoor === true ? doorRoutes : openRoutes).map(({ path, screen: { Shown } }) => (
               <Route key={path} path={path} component={Shown} />
             ))}
           </Switch>
@@ -90,12 +90,16 @@ function useOpening(id: NonNullable<ReturnType<AppPorts['house']['current']>>['i
     const open = async () => {
       const known = id ?? (await house.search())[0]?.id ?? null;
       if (known === null) return setOpening({ step: 'none' });
-      const result = await house.open(known);
+      const isDoor = house.current()?.isDoor === true;
+      const [result] = await Promise.all([house.open(known), isDoor || fetchScreen(window.location.hash)]);
       if (!result.ok) return isOver ? undefined : setOpening({ step: 'refused', refusal: result.refusal });
       opened = result.value;
       if (isOver) return opened.close();
       setOpening({ step: 'open', workshop: opened });
-      sweeping = window.setTimeout(() => requestIdleCallbackOrSoon(() => void opened?.sweep()), afterFirstPaint);
+      sweeping = window.setTimeout(() => {
+        fetchNearScreens();
+        requestIdleCallbackOrSoon(() => void opened?.sweep());
+      }, afterFirstPaint);
     };
     void open();
     return () => {

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useApp } from '../hooks/useApp.ts';
+import { late } from '../parts/late.tsx';
 import { routes } from '../routes.ts';
 import { type HeardCode, keyOfHeard } from './heardCode.ts';
 import { useWedge } from './useWedge.ts';
 
-const CodeSheet = lazy(async () => ({ default: (await import('./CodeSheet.tsx')).CodeSheet }));
+const codeSheet = late(async () => (await import('./CodeSheet.tsx')).CodeSheet);
 
 /** Screens that hear hand-held scanners themselves. */
 const ownEars = [routes.scan, routes.door];
@@ -18,10 +19,15 @@ export const WedgeListener = () => {
     device.feedback.read();
     setHeard(next);
   });
+  // Once the first screen is drawn: a first read waits for no code.
+  useEffect(() => {
+    const soon = window.setTimeout(() => void codeSheet.load().catch(() => undefined), 1500);
+    return () => window.clearTimeout(soon);
+  }, []);
   if (heard === null) return null;
   return (
     <Suspense fallback={null}>
-      <CodeSheet key={keyOfHeard(heard)} heard={heard} onClose={() => setHeard(null)} />
+      <codeSheet.Shown key={keyOfHeard(heard)} heard={heard} onClose={() => setHeard(null)} />
     </Suspense>
   );
 };

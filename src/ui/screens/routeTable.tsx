@@ -1,38 +1,34 @@
 /** Which screen an address shows. What the first paint needs is here; the rest is loaded when it is opened. */
-import { type ComponentType, lazy } from 'react';
+import { type Late, late } from '#ui/parts/late.tsx';
 
 export interface RouteEntry {
   readonly path: string;
-  readonly screen: ComponentType;
+  readonly screen: Late<object>;
 }
 
-const HomeScreen = lazy(async () => ({ default: (await import('./home/HomeScreen.tsx')).HomeScreen }));
-const ToolsScreen = lazy(async () => ({ default: (await import('./tools/ToolsScreen.tsx')).ToolsScreen }));
-const OutScreen = lazy(async () => ({ default: (await import('./out/OutScreen.tsx')).OutScreen }));
-const WelcomeScreen = lazy(async () => ({ default: (await import('./welcome/WelcomeScreen.tsx')).WelcomeScreen }));
-const FoundScreen = lazy(async () => ({ default: (await import('./welcome/FoundScreen.tsx')).FoundScreen }));
-const ScanScreen = lazy(async () => ({ default: (await import('./scan/ScanScreen.tsx')).ScanScreen }));
-const LabelScreen = lazy(async () => ({ default: (await import('./label/LabelScreen.tsx')).LabelScreen }));
-const StrayLabelScreen = lazy(async () => ({
-  default: (await import('./label/StrayLabelScreen.tsx')).StrayLabelScreen,
-}));
-const LabelsScreen = lazy(async () => ({ default: (await import('./labels/LabelsScreen.tsx')).LabelsScreen }));
-const ToolScreen = lazy(async () => ({ default: (await import('./tool/ToolScreen.tsx')).ToolScreen }));
-const HouseScreen = lazy(async () => ({ default: (await import('./house/HouseScreen.tsx')).HouseScreen }));
-const PeopleScreen = lazy(async () => ({ default: (await import('./people/PeopleScreen.tsx')).PeopleScreen }));
-const PersonScreen = lazy(async () => ({ default: (await import('./people/PersonScreen.tsx')).PersonScreen }));
-const PlacesScreen = lazy(async () => ({ default: (await import('./places/PlacesScreen.tsx')).PlacesScreen }));
-const CategoriesScreen = lazy(async () => ({
-  default: (await import('./categories/CategoriesScreen.tsx')).CategoriesScreen,
-}));
-const SettingsScreen = lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }));
-const AddToolScreen = lazy(async () => ({ default: (await import('./editTool/AddToolScreen.tsx')).AddToolScreen }));
-const EditToolScreen = lazy(async () => ({ default: (await import('./editTool/EditToolScreen.tsx')).EditToolScreen }));
-const DoorScreen = lazy(async () => ({ default: (await import('./door/DoorScreen.tsx')).DoorScreen }));
-const ImportScreen = lazy(async () => ({ default: (await import('./import/ImportScreen.tsx')).ImportScreen }));
-const RestoreScreen = lazy(async () => ({ default: (await import('./restore/RestoreScreen.tsx')).RestoreScreen }));
-const KeyScreen = lazy(async () => ({ default: (await import('./key/KeyScreen.tsx')).KeyScreen }));
-const StorageScreen = lazy(async () => ({ default: (await import('./storage/StorageScreen.tsx')).StorageScreen }));
+const HomeScreen = late(async () => (await import('./home/HomeScreen.tsx')).HomeScreen);
+const ToolsScreen = late(async () => (await import('./tools/ToolsScreen.tsx')).ToolsScreen);
+const OutScreen = late(async () => (await import('./out/OutScreen.tsx')).OutScreen);
+const WelcomeScreen = late(async () => (await import('./welcome/WelcomeScreen.tsx')).WelcomeScreen);
+const FoundScreen = late(async () => (await import('./welcome/FoundScreen.tsx')).FoundScreen);
+const ScanScreen = late(async () => (await import('./scan/ScanScreen.tsx')).ScanScreen);
+const LabelScreen = late(async () => (await import('./label/LabelScreen.tsx')).LabelScreen);
+const StrayLabelScreen = late(async () => (await import('./label/StrayLabelScreen.tsx')).StrayLabelScreen);
+const LabelsScreen = late(async () => (await import('./labels/LabelsScreen.tsx')).LabelsScreen);
+const ToolScreen = late(async () => (await import('./tool/ToolScreen.tsx')).ToolScreen);
+const HouseScreen = late(async () => (await import('./house/HouseScreen.tsx')).HouseScreen);
+const PeopleScreen = late(async () => (await import('./people/PeopleScreen.tsx')).PeopleScreen);
+const PersonScreen = late(async () => (await import('./people/PersonScreen.tsx')).PersonScreen);
+const PlacesScreen = late(async () => (await import('./places/PlacesScreen.tsx')).PlacesScreen);
+const CategoriesScreen = late(async () => (await import('./categories/CategoriesScreen.tsx')).CategoriesScreen);
+const SettingsScreen = late(async () => (await import('./settings/SettingsScreen.tsx')).SettingsScreen);
+const AddToolScreen = late(async () => (await import('./editTool/AddToolScreen.tsx')).AddToolScreen);
+const EditToolScreen = late(async () => (await import('./editTool/EditToolScreen.tsx')).EditToolScreen);
+const DoorScreen = late(async () => (await import('./door/DoorScreen.tsx')).DoorScreen);
+const ImportScreen = late(async () => (await import('./import/ImportScreen.tsx')).ImportScreen);
+const RestoreScreen = late(async () => (await import('./restore/RestoreScreen.tsx')).RestoreScreen);
+const KeyScreen = late(async () => (await import('./key/KeyScreen.tsx')).KeyScreen);
+const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
@@ -72,16 +68,22 @@ export const shutRoutes: readonly RouteEntry[] = [
 export const doorRoutes: readonly RouteEntry[] = [{ path: '*', screen: DoorScreen }];
 
 /**
- * Begins to load the screen of an address while texts and database are still on their way: else each would wait for the
- * other. What fails here fails again, and is told, when the screen is shown.
+ * Loads the screen of an address while texts and database are still on their way: else each would wait for the other.
+ * What fails here fails again, and is told, when the screen is shown.
  */
-export function fetchScreen(address: string): void {
-  const loading = address.startsWith('#/tools')
-    ? import('./tools/ToolsScreen.tsx')
+export function fetchScreen(address: string): Promise<unknown> {
+  const screen = address.startsWith('#/tools')
+    ? ToolsScreen
     : address.startsWith('#/t/')
-      ? import('./tool/ToolScreen.tsx')
+      ? ToolScreen
       : address.startsWith('#/scan')
-        ? import('./scan/ScanScreen.tsx')
-        : import('./home/HomeScreen.tsx');
-  loading.catch(() => undefined);
+        ? ScanScreen
+        : HomeScreen;
+  return screen.load().catch(() => undefined);
+}
+
+/** What one goes to from the first screen: loaded once that is drawn, so that no tap waits for code. */
+export function fetchNearScreens(): void {
+  for (const { load } of [HomeScreen, ToolsScreen, ToolScreen, ScanScreen, OutScreen, LabelScreen])
+    load().catch(() => undefined);
 }
