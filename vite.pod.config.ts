@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
 
-/** The pod as one file for Node, `dist/pod/main.js`, beside the app it serves in `dist/app`. */
+/**
+ * The pod as one file for Node, `dist/pod/main.js`, beside the app it serves in `dist/app`. What brings a binary of its
+ * own (SQLite), or looks for one, stays in node_modules.
+ */
 export default defineConfig({
   publicDir: false,
   build: {
@@ -10,5 +13,5 @@ export default defineConfig({
     target: 'node20',
     rollupOptions: { output: { entryFileNames: '[name].js' } },
   },
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['libsql', 'ws'] },
 });
