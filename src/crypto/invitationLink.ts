@@ -39,7 +39,8 @@ export function encodeInvitation({ workshop, entry, secret, ...said }: Invitatio
   return toBase64url(encodeCanonical([linkVersion, bytesOf(workshop), entry, secret, ...names, addresses]));
 }
 
-export type InvitationRefusal = { readonly kind: 'not-an-invitation' | 'damaged' | 'later-version' };
+/** `forged`: whole, but the inviter did not sign it, or not for this secret. */
+export type InvitationRefusal = { readonly kind: 'not-an-invitation' | 'damaged' | 'forged' | 'later-version' };
 
 /**
  * Reads what somebody scanned, opened or pasted. Names and addresses are whatever the sender of the link wrote: nobody
@@ -54,15 +55,13 @@ export async function readInvitation(
   if (version === null) return refused({ kind: 'not-an-invitation' });
   if (version !== linkVersion) return refused({ kind: 'later-version' });
   const link = readLink(text);
-  if (link === null) return damaged;
+  if (link === null) return refused({ kind: 'damaged' });
   const [invitation, { key }] = await Promise.all([
     readInvited(link.entry, link.workshop, verify, deps),
     openInvitationKey(link.secret, link.workshop, deps),
   ]);
-  return invitation?.key === key ? ok({ ...link, invitation }) : damaged;
+  return invitation?.key === key ? ok({ ...link, invitation }) : refused({ kind: 'forged' });
 }
-
-const damaged = refused<InvitationRefusal>({ kind: 'damaged' });
 
 /** Told from the first bytes alone, so that a link cut short is known for what it was: a short array, then its version. */
 function versionOf(text: string): number | null {
