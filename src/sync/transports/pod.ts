@@ -1,0 +1,138 @@
+import type { WorkshopId } from '#domain/ids.ts';
+import { maxFrameBytes } from '#session/link.ts';
+import { utf8 } from '#crypto/bytes.ts';
+import { createLinkEnd, mostWaiting } from './channelLink.ts';
+import type { Room, Transport, TransportStatus } from './transport.ts';
+
+export interface PodOptions {
+  /** `ws:` or `wss:`, without the workshop. */
+  readonly address: string;
+  readonly workshop: WorkshopId;
+  readonly random: () => number;
+}
+
+/** Codes with which a pod closes: 4,000 and more are ours. */
+export const podCloseCodes = { full: 4001, refused: 4003 } as const;
+
+const connectPatience = 10_000;
+const shortestWait = 1_000;
+const longestWait = 60_000;
+/** A pod that says no is asked again, since somebody may have made room. */
+const waitAfterNo = 300_000;
+
+/** The pod is a peer that never sleeps. One socket, made again whenever it is lost. */
+export const createPodTransport = ({ address, workshop, random }: PodOptions): Transport => ({
+  start(onLink) {
+    const statusListeners = new Set<() => void>();
+    let place: TransportStatus['place'] = 'none';
+    let room: Room | null = null;
+    let socket: WebSocket | null = null;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let failures = 0;
+    let isStopped = false;
+
+    const say = (next: TransportStatus['place']): void => {
+      if (place === next) return;
+      place = next;
+      for (const each of statusListeners) each();
+    };
+    const waitFor = (ms: number): void => {
+      clearTimeout(retry);
+      retry = setTimeout(connect, ms);
+    };
+
+    function connect(): void {
+      clearTimeout(retry);
+      if (isStopped || room === null || socket !== null) return;
+      const url = new URL(address);
+      url.searchParams.set('w', workshop);
+      const mine = new WebSocket(url);
+      const here = room;
+      socket = mine;
+      mine.binaryType = 'arraybuffer';
+      if (place !== 'failed') say('connecting');
+      const patience = setTimeout(() => drop(), connectPatience);
+      let draining: ReturnType<typeof setInterval> | undefined;
+      const end = createLinkEnd(
+        {
+          send(frame) {
+            if (mine.readyState !== WebSocket.OPEN) throw new Error('The socket is closed');
+            mine.send(frame);
+            // A WebSocket does not say when what waited has left.
+            if (mine.bufferedAmount >= mostWaiting) draining ??= setInterval(drain, 20);
+          },
+          waiting: () => mine.bufferedAmount,
+          close: () => mine.close(1000),
+        },
+        utf8(address),
+      );
+      const drain = (): void => {
+        if (mine.bufferedAmount >= mostWaiting) return;
+        clearInterval(draining);
+        draining = undefined;
+        end.drained();
+      };
+      /** Once, whether the socket told us or we gave it up: over a network that went away it tells late. */
+      const drop = (code = 0): void => {
+        if (socket !== mine) return;
+        socket = null;
+        clearTimeout(patience);
+        clearInterval(draining);
+        mine.onopen = null;
+        mine.onmessage = null;
+        mine.onclose = null;
+        mine.onerror = () => undefined;
+        mine.close();
+        end.closed();
+        failures += 1;
+        if (isStopped || room === null) return say('none');
+        const isNo = code === podCloseCodes.full || code === podCloseCodes.refused;
+        say(code === podCloseCodes.full ? 'full' : code === podCloseCodes.refused ? 'refused' : 'failed');
+        const backoff = Math.min(shortestWait * 2 ** Math.min(failures - 1, 10), longestWait);
+        waitFor((isNo ? waitAfterNo : backoff) * (0.75 + random() / 2));
+      };
+      mine.onopen = () => {
+        clearTimeout(patience);
+        say('open');
+        onLink(end.link, here);
+      };
+      mine.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (!(data instanceof ArrayBuffer) || data.byteLength > maxFrameBytes) return mine.close(1003);
+        failures = 0;
+        end.received(new Uint8Array(data));
+      };
+      mine.onerror = () => undefined;
+      mine.onclose = ({ code }) => drop(code);
+      give = drop;
+    }
+    let give: () => void = () => undefined;
+
+    return {
+      setRooms(rooms) {
+        room = rooms.find(({ kind }) => kind === 'now') ?? null;
+        if (room === null) {
+          clearTimeout(retry);
+          give();
+          say('none');
+        } else connect();
+      },
+      nudge() {
+        if (socket !== null && socket.readyState === WebSocket.OPEN) return;
+        failures = 0;
+        give();
+        connect();
+      },
+      status: () => ({ place, links: place === 'open' ? 1 : 0, unreached: 0 }),
+      onStatus(listener) {
+        statusListeners.add(listener);
+        return () => void statusListeners.delete(listener);
+      },
+      stop() {
+        isStopped = true;
+        statusListeners.clear();
+        clearTimeout(retry);
+        give();
+      },
+    };
+  },
+});
