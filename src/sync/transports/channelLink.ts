@@ -28,10 +28,18 @@ export function createLinkEnd(pipe: Pipe, binding: Bytes): LinkEnd {
   const closeListeners: (() => void)[] = [];
   let listener: ((frame: Bytes) => void) | null = null;
   let isOpen = true;
+  let looking: ReturnType<typeof setInterval> | undefined;
 
+  const drained = (): void => {
+    if (pipe.waiting() >= mostWaiting) return;
+    clearInterval(looking);
+    looking = undefined;
+    for (const { resolve } of senders.splice(0)) resolve();
+  };
   const closed = (): void => {
     if (!isOpen) return;
     isOpen = false;
+    clearInterval(looking);
     early.length = 0;
     for (const { reject } of senders.splice(0)) reject(new Error('The link is closed'));
     for (const each of closeListeners.splice(0)) each();
@@ -55,6 +63,8 @@ export function createLinkEnd(pipe: Pipe, binding: Bytes): LinkEnd {
           return Promise.reject(new Error('The link is closed'));
         }
         if (pipe.waiting() < mostWaiting) return Promise.resolve();
+        // A WebSocket does not say when what waited has left, and not every data channel does.
+        looking ??= setInterval(drained, 20);
         return new Promise((resolve, reject) => senders.push({ resolve, reject }));
       },
       onFrame(heard) {
@@ -73,9 +83,7 @@ export function createLinkEnd(pipe: Pipe, binding: Bytes): LinkEnd {
       else if (early.length < 64) early.push(frame);
       else close();
     },
-    drained() {
-      if (pipe.waiting() < mostWaiting) for (const { resolve } of senders.splice(0)) resolve();
-    },
+    drained,
     closed,
   };
 }

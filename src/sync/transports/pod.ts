@@ -1,7 +1,7 @@
 import type { WorkshopId } from '#domain/ids.ts';
 import { maxFrameBytes } from '#session/link.ts';
 import { utf8 } from '#crypto/bytes.ts';
-import { createLinkEnd, mostWaiting } from './channelLink.ts';
+import { createLinkEnd } from './channelLink.ts';
 import type { Room, Transport, TransportStatus } from './transport.ts';
 
 export interface PodOptions {
@@ -52,32 +52,22 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
       mine.binaryType = 'arraybuffer';
       if (place !== 'failed') say('connecting');
       const patience = setTimeout(() => drop(), connectPatience);
-      let draining: ReturnType<typeof setInterval> | undefined;
       const end = createLinkEnd(
         {
           send(frame) {
             if (mine.readyState !== WebSocket.OPEN) throw new Error('The socket is closed');
             mine.send(frame);
-            // A WebSocket does not say when what waited has left.
-            if (mine.bufferedAmount >= mostWaiting) draining ??= setInterval(drain, 20);
           },
           waiting: () => mine.bufferedAmount,
           close: () => mine.close(1000),
         },
         utf8(address),
       );
-      const drain = (): void => {
-        if (mine.bufferedAmount >= mostWaiting) return;
-        clearInterval(draining);
-        draining = undefined;
-        end.drained();
-      };
       /** Once, whether the socket told us or we gave it up: over a network that went away it tells late. */
       const drop = (code = 0): void => {
         if (socket !== mine) return;
         socket = null;
         clearTimeout(patience);
-        clearInterval(draining);
         mine.onopen = null;
         mine.onmessage = null;
         mine.onclose = null;
