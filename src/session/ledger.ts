@@ -85,6 +85,8 @@ export interface Trust {
   readonly intro: () => Promise<readonly Bytes[]>;
   /** Epochs that are known here and whose keys are not. */
   readonly missingKeys: () => Promise<readonly EpochId[]>;
+  /** Epochs in force whose keys are here: offered unasked in rooms of older epochs, to a device that slept. */
+  readonly newestKeys: () => Promise<readonly EpochId[]>;
   /** Those of the wanted keys that are here, sealed to the device; empty unless its standing is `in`. */
   readonly sealKeysFor: (log: LogId, wanted: readonly EpochId[]) => Promise<readonly SealedKey[]>;
   readonly acceptKeys: (keys: readonly SealedKey[]) => Promise<void>;
