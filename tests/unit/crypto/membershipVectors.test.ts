@@ -209,3 +209,12 @@ test('messages that run over the end of a parcel are no messages', async () => {
     expect([plain, await openParcel(forged, unhex(epoch.secret), deps)]).toEqual([plain, null]);
   }
 });
+
+test('the worked example of docs/protocol.md is the one of the vectors', () => {
+  const document = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8').replaceAll(/\s/g, '');
+  const [headerEnd, signatureEnd] = [110 * 2, 174 * 2];
+  const { entry, secret, seed, id, key } = invitation;
+  const { proof, member } = admission.body;
+  const parts = [entry.slice(0, headerEnd), entry.slice(headerEnd, signatureEnd), entry.slice(signatureEnd)];
+  for (const value of [...parts, link.text, secret, seed, id, key, proof, member]) expect(document).toContain(value);
+});
