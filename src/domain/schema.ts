@@ -1,5 +1,6 @@
 /** The few shapes fact bodies are made of. A body that does not fit counts nowhere; it is kept and passed on. */
 import * as v from 'valibot';
+import type { FactRef } from './fact.ts';
 import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId } from './ids.ts';
 
 /** Text with something to see in it, of at most `max` UTF-16 units. */
@@ -28,9 +29,13 @@ export const batchId = v.pipe(bytes16, v.transform(as<BatchId>()));
 export const labelId = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/), v.transform(as<LabelId>()));
 /** An Ed25519 signature in base64url. */
 export const signature = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{85}[AQgw]$/));
+/** An epoch key sealed to one device: 80 bytes in base64url. */
+export const sealedKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{106}[AEIMQUYcgkosw048]$/));
 
 export const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const factRef = v.object({ log: logId, seq: position, id: factId });
+/** Heads of one member's logs: more of them do not fit a part. */
+export const heads: v.GenericSchema<unknown, readonly FactRef[]> = v.pipe(v.array(factRef), v.maxLength(200));
 /** The reader's name of a code's format. No colon: stream names put one between format and text. */
 export const codeFormat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,40}$/));
 /** A civil day, `YYYY-MM-DD`, in the workshop's own calendar: "until Sunday" has no time zone. */

@@ -15,6 +15,7 @@ import { memberStream, toolStream } from '#domain/ids.ts';
 import { createLabelId } from '#domain/label.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
+import { nobody } from '#domain/settle/membership.ts';
 import { settleTool, type Tool } from '#domain/settle/tool.ts';
 import {
   chanceOf,
@@ -146,7 +147,7 @@ const valueOf = (drafted: Result<Draft, Refusal>): Draft => {
 /** A tool just added, to decide on: its fact is not sealed yet. */
 const newTool = (id: ToolId): Tool => ({
   ...settleTool(id, [], {
-    membership: { members: new Map(), devices: new Map(), recovery: null, epochs: [] },
+    membership: nobody,
     heightOf: () => 0,
     withdrawnBatches: new Set(),
   }),

@@ -34,7 +34,7 @@ import type { Photo } from '#domain/schema.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
 import { settleProfile } from '#domain/settle/member.ts';
-import type { Membership, Role } from '#domain/settle/membership.ts';
+import { type Device, type Member, type Membership, nobody, type Role } from '#domain/settle/membership.ts';
 import { settleTool } from '#domain/settle/tool.ts';
 import { settleCategory, settlePlace } from '#domain/settle/tree.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
@@ -120,19 +120,15 @@ export interface Atelier {
 export function createAtelier(): Atelier {
   let time = firstMorning;
   let count = 0;
-  const members = new Map<MemberId, { id: MemberId; role: Role; erased: boolean }>();
-  const devices = new Map<LogId, { log: LogId; member: MemberId; cut: { seq: number } | null }>();
-  const membership = (): Membership => ({
-    members: new Map(members),
-    devices: new Map(devices),
-    recovery: null,
-    epochs: [],
-  });
+  const members = new Map<MemberId, Member>();
+  const devices = new Map<LogId, Device>();
+  const membership = (): Membership => ({ ...nobody, members: new Map(members), devices: new Map(devices) });
 
   function phone(name: string, role: Role = 'member'): Phone {
     const [log, member] = [idOf.log(name), idOf.member(name)];
-    members.set(member, { id: member, role, erased: false });
-    devices.set(log, { log, member, cut: null });
+    members.set(member, { id: member, role, erased: false, standing: 'in' });
+    const device = { log, member, cut: null, agreement: null, admittedBy: null, branches: [] };
+    devices.set(log, { ...device, roles: [{ from: 0, role }] });
     const seen = new Map<FactId, Fact>();
     let seq = 0;
     let offset = 0;
@@ -192,7 +188,10 @@ export function createAtelier(): Atelier {
 
   return {
     phone,
-    cut: ({ log, member }, seq) => devices.set(log, { log, member, cut: { seq } }),
+    cut: ({ log }, seq) => {
+      const device = devices.get(log);
+      if (device !== undefined) devices.set(log, { ...device, cut: { seq } });
+    },
     erase: (id) => {
       const member = members.get(id);
       if (member !== undefined) members.set(id, { ...member, erased: true });

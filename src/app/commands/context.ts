@@ -5,7 +5,7 @@ import { toolStream } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok } from '#domain/result.ts';
 import type { MemberId } from '#domain/ids.ts';
-import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
+import { isStewardNow, memberOf } from '#domain/settle/membership.ts';
 import { type Tool, settleTool } from '#domain/settle/tool.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import { emptyStream } from '#store/settleRows.ts';
@@ -29,7 +29,7 @@ export function toolIn(read: StreamsRead, id: ToolId): Tool {
 /** The person this device belongs to. The pen has checked that its log is open. */
 export const meIn = (read: StreamsRead, pen: Pen): MemberId => memberOf(read.context.membership, pen.log) as MemberId;
 
-export const isStewardIn = (read: StreamsRead, pen: Pen): boolean => isStewardLog(read.context.membership, pen.log);
+export const isStewardIn = (read: StreamsRead, pen: Pen): boolean => isStewardNow(read.context.membership, pen.log);
 
 export const decisionNow = ({ clock }: Deps): Decision => ({ now: clock.now(), today: clock.today() });
 

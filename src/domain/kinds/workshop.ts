@@ -11,18 +11,25 @@ import {
   memberId,
   oneOf,
   position,
+  sealedKey,
   signature,
   text,
 } from '../schema.ts';
 import { noPerson } from './kind.ts';
 
+/** Devices one rotation brings the key to; more do not fit a part. */
+export const maxSealed = 200;
+
 const clear = { concern: 'membership', subject: 'workshop', clear: true, person: noPerson } as const;
+
+/** X25519 key that epoch keys are sealed to. Devices that began before it have none, and get keys in sessions only. */
+const agreement = v.optional(hash);
 
 /** First fact of the first log; its id is the workshop's. The writer becomes the first steward. */
 export const founded = {
   ...clear,
   name: 'founded',
-  body: v.object({ member: memberId, recovery: hash }),
+  body: v.object({ member: memberId, recovery: hash, agreement }),
 } as const;
 
 /** Somebody of the workshop, with or without a phone: a pseudonym. Anyone may add a member, a steward adds stewards. */
@@ -32,8 +39,18 @@ export const memberAdded = {
   body: v.object({ member: memberId, role: v.picklist(['member', 'steward']) }),
 } as const;
 
-/** A new epoch. `check` = SHA-256("circule/epoch/1" || key): keys that do not match are refused. */
-export const keyRotated = { ...clear, name: 'keyRotated', body: v.object({ check: hash }) } as const;
+/**
+ * A new epoch. `check` = SHA-256("circule/epoch/1" || key): keys that do not match are refused. `sealed` brings the key,
+ * sealed to each of those devices, to phones that sleep.
+ */
+export const keyRotated = {
+  ...clear,
+  name: 'keyRotated',
+  body: v.object({
+    check: hash,
+    sealed: v.optional(v.pipe(v.array(v.tuple([logId, sealedKey])), v.maxLength(maxSealed))),
+  }),
+} as const;
 
 /**
  * First fact of a log begun from a backup. `proof` is the recovery key's signature over the new log, so an unknown log
@@ -42,7 +59,7 @@ export const keyRotated = { ...clear, name: 'keyRotated', body: v.object({ check
 export const recovered = {
   ...clear,
   name: 'recovered',
-  body: v.object({ member: memberId, proof: signature, closes: v.array(factRef) }),
+  body: v.object({ member: memberId, proof: signature, closes: v.array(factRef), agreement }),
 } as const;
 
 /** Replaces the recovery key (the printed key of the house was lost or seen). */

@@ -1,6 +1,6 @@
-import type { Fact } from '../fact.ts';
+import type { Fact, FactRef } from '../fact.ts';
 import type { BatchId, FactId, LogId } from '../ids.ts';
-import type { Membership } from './membership.ts';
+import { type Membership, isWithinCut } from './membership.ts';
 import { isClearKind } from '../fact.ts';
 import { kindByName } from '../kinds/allKinds.ts';
 import { bodyOf } from '../kinds/kind.ts';
@@ -14,10 +14,7 @@ export interface SettleContext {
 }
 
 /** Is the fact at or below its log's cut, in a log that was ever let in? */
-export function isWithinRight({ membership }: SettleContext, { log, seq }: Pick<Fact, 'log' | 'seq'>): boolean {
-  const device = membership.devices.get(log);
-  return device !== undefined && (device.cut === null || seq <= device.cut.seq);
-}
+export const isWithinRight = ({ membership }: SettleContext, fact: FactRef): boolean => isWithinCut(membership, fact);
 
 /**
  * Does this fact count? It must be of a known kind, about a thing of that kind's sort, shaped right, dressed right

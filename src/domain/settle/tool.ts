@@ -8,11 +8,12 @@ import * as kinds from '../kinds/tool.ts';
 import type { RetireReason, ToolWords, What } from '../kinds/tool.ts';
 import type { Photo } from '../schema.ts';
 import { isLabelFact, namesItsCode } from './codeNames.ts';
+import { inCausalOrder } from './causalOrder.ts';
 import { type SettleContext, countedIn } from './context.ts';
 import { type Claim, type Custody, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
-import { type Concern, awaitedBy, awaitedByAll, inCausalOrder, settleConcern } from './heads.ts';
-import { isStewardLog } from './membership.ts';
+import { type Concern, awaitedBy, awaitedByAll, settleConcern } from './heads.ts';
+import { hasRole } from './membership.ts';
 
 export interface ForeignCode {
   readonly format: string;
@@ -101,7 +102,7 @@ const isAbout = (fact: Fact, id: ToolId): boolean =>
   isLabelFact(fact) ? namesItsCode(fact) : fact.streams[0] === toolStream(id) && namesItsCode(fact);
 
 const mayRetire = (fact: Fact, { membership }: SettleContext): boolean =>
-  (fact.kind !== kinds.retired.name && fact.kind !== kinds.restored.name) || isStewardLog(membership, fact.log);
+  (fact.kind !== kinds.retired.name && fact.kind !== kinds.restored.name) || hasRole(membership, fact, 'steward');
 
 /** A fact of a later version belongs to the concerns of what it was written on. */
 function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, context: SettleContext) {

@@ -6,7 +6,7 @@ import { batchWithdrawn, workshopDescribed } from '../kinds/workshop.ts';
 import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
 import { lastWords } from './described.ts';
 import { settleConcern } from './heads.ts';
-import { isStewardLog } from './membership.ts';
+import { hasRole } from './membership.ts';
 
 export interface WorkshopWords {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface WorkshopSettled extends WorkshopWords {
 /** The workshop's own stream, once its membership is settled (`context` is made from it). */
 export function settleWorkshop(facts: readonly Fact[], context: SettleContext): WorkshopSettled {
   const isCounted = countedIn(context);
-  const isStewards = (fact: Fact) => isCounted(fact) && isStewardLog(context.membership, fact.log);
+  const isStewards = (fact: Fact) => isCounted(fact) && hasRole(context.membership, fact, 'steward');
   /** Clear facts of later versions belong to membership, sealed ones to all else: it only makes them covered. */
   const of = (concern: string) =>
     settleConcern(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Body, Fact } from '#domain/fact.ts';
 import { workshopStream } from '#domain/ids.ts';
-import { epochOf, isStewardLog, memberOf, settleMembership } from '#domain/settle/membership.ts';
+import { epochOf, isStewardNow, memberOf, settleMembership } from '#domain/settle/membership.ts';
 import { createAtelier, idOf, type Phone, workshopOf } from '#tests/support/facts.ts';
 
 const [house, otherKey] = ['the key of the house', 'another key'].map((name) => idOf.fact(name) as string) as [
@@ -21,7 +21,10 @@ function headsOf(phone: Phone): readonly Fact[] {
   return facts.filter(({ id }) => !below.has(id));
 }
 const settled = (phone: Phone, founding: Fact, key = house) =>
-  settleMembership(workshopOf(founding), phone.about(workshopStream), (_fact, recovery) => recovery === key);
+  settleMembership(workshopOf(founding), phone.about(workshopStream), {
+    isProven: (_fact, recovery) => recovery === key,
+    invitationOf: () => null,
+  });
 
 /** Ana founds; Ben is a member, Zoé another steward. Logs other than Ana's begin with the key of the house. */
 function foundedAtelier() {
@@ -57,7 +60,7 @@ test('founding: the founder is steward, the key of the house and the epoch are k
     [zoe, 'steward'],
   ]);
   expect(memberOf(membership, phone.log)).toBe(ana);
-  expect(isStewardLog(membership, phone.log)).toBe(true);
+  expect(isStewardNow(membership, phone.log)).toBe(true);
   expect(membership.recovery).toBe(house);
   expect(membership.epochs).toHaveLength(1);
 });
@@ -151,9 +154,10 @@ test('a recovered log is judged by the key in force where it began', () => {
   tell(anaNew, 'recovered', { member: ana, proof, closes: [] });
   expect(settled(anaNew, founding, house).devices.has(anaNew.log)).toBe(false);
   // Zoé and Ben came in with the old key before: they stay.
-  const after = settleMembership(workshopOf(founding), anaNew.about(workshopStream), ({ log }, key) =>
-    log === anaNew.log ? key === otherKey : key === house,
-  );
+  const after = settleMembership(workshopOf(founding), anaNew.about(workshopStream), {
+    isProven: ({ log }, key) => (log === anaNew.log ? key === otherKey : key === house),
+    invitationOf: () => null,
+  });
   expect(after.devices.size).toBe(4);
   expect(after.recovery).toBe(otherKey);
 });
@@ -216,7 +220,10 @@ test('any order of the facts, doubled or not, folds to the same membership', () 
   anaNew.meets(...everybody);
   const facts = anaNew.about(workshopStream);
   const fold = (some: readonly Fact[]) => {
-    const { members, devices, ...rest } = settleMembership(workshopOf(founding), some, (_fact, key) => key === house);
+    const { members, devices, ...rest } = settleMembership(workshopOf(founding), some, {
+      isProven: (_fact, key) => key === house,
+      invitationOf: () => null,
+    });
     const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
     return { ...rest, members: [...members].toSorted(byKey), devices: [...devices].toSorted(byKey) };
   };
@@ -258,7 +265,10 @@ test('folding never throws, whatever the facts say', () => {
           body: words as Body,
           id: idOf.fact(`garbage ${n}`),
         }));
-        const membership = settleMembership(workshopOf(founding), [...facts, ...strange], () => true);
+        const membership = settleMembership(workshopOf(founding), [...facts, ...strange], {
+          isProven: () => true,
+          invitationOf: () => null,
+        });
         expect(membership.members.has(ana)).toBe(true);
       },
     ),
