@@ -1,7 +1,7 @@
 import type { WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
-import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
+import { isStewardNow, memberOf } from '#domain/settle/membership.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
@@ -50,7 +50,7 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     const { membership } = await cache.read(now ?? state);
     const member = memberOf(membership, log);
     if (member === null) throw new Error('This log was never let in');
-    return { member, log, isSteward: isStewardLog(membership, log) };
+    return { member, log, isSteward: isStewardNow(membership, log) };
   };
 
   let finder: Finder | null = null;

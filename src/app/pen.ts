@@ -6,6 +6,7 @@ import { refOf } from '#domain/fact.ts';
 import type { EpochId, FactId, LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
+import { writingEpoch } from '#domain/settle/membership.ts';
 import type { BlobRecord, WorkshopDatabase } from '#store/database.ts';
 import type { Door, Incoming } from '#store/door.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
@@ -154,12 +155,10 @@ async function sealAll(
   return ok(sealed);
 }
 
-/** The newest epoch whose key is here. Two stewards rotating at once: the smaller id whose key is held. */
 function currentEpoch(
   { context }: StreamsRead,
   keys: EpochKeys,
 ): { readonly id: EpochId; readonly keys: EpochKeys } | null {
-  const held = context.membership.epochs.filter(({ epoch }) => keys.has(epoch));
-  const last = held[held.length - 1];
-  return last === undefined ? null : { id: last.epoch, keys };
+  const id = writingEpoch(context.membership, (epoch) => keys.has(epoch));
+  return id === null ? null : { id, keys };
 }
