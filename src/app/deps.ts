@@ -21,4 +21,6 @@ export interface Clock {
 export interface Locks {
   /** Runs `work` alone among all tabs; null when the lock was not had within `patience` ms. */
   readonly alone: <Value>(name: string, patience: number, work: () => Promise<Value>) => Promise<Value | null>;
+  /** Waits for its turn however long that takes; null when `signal` ended the waiting. */
+  readonly wait: <Value>(name: string, signal: AbortSignal, work: () => Promise<Value>) => Promise<Value | null>;
 }

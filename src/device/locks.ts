@@ -22,4 +22,16 @@ export const createLocks = (manager: LockManager) => ({
       clearTimeout(timer);
     }
   },
+  async wait<Value>(name: string, signal: AbortSignal, work: () => Promise<Value>): Promise<Value | null> {
+    let hasBegun = false;
+    try {
+      return (await manager.request(name, { signal }, () => {
+        hasBegun = true;
+        return work();
+      })) as Value;
+    } catch (error) {
+      if (!hasBegun && signal.aborted) return null;
+      throw error;
+    }
+  },
 });

@@ -1,4 +1,4 @@
-import type { Bytes } from '#crypto/bytes.ts';
+import { type Bytes, readBase64url } from '#crypto/bytes.ts';
 import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
 import { roomOf, roomOfInvitation } from '#crypto/rooms.ts';
 import type { EpochId, WorkshopId } from '#domain/ids.ts';
@@ -41,9 +41,12 @@ export async function roomsHere(
       const room = await roomOf(key, workshop, deps);
       return { ...room, kind: isNow ? 'now' : 'past', announces: isNow, epoch };
     }),
-    ...invitations.map(async (invitation): Promise<Room> => {
-      const room = await roomOfInvitation(invitation, workshop, deps);
-      return { ...room, kind: 'invitation', announces: false, invitation };
-    }),
+    // A fact may say anything: what is no key has no room.
+    ...invitations
+      .filter((key) => readBase64url(key, 32).ok)
+      .map(async (invitation): Promise<Room> => {
+        const room = await roomOfInvitation(invitation, workshop, deps);
+        return { ...room, kind: 'invitation', announces: false, invitation };
+      }),
   ]);
 }

@@ -44,6 +44,9 @@ export function createLocks(): Locks {
       tails.set(name, tail);
       return await turn;
     },
+    wait(name, signal, work) {
+      return this.alone(name, Infinity, () => (signal.aborted ? Promise.resolve(null) : work()));
+    },
   };
 }
 
