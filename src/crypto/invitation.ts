@@ -1,8 +1,10 @@
 import type { Body } from '#domain/fact.ts';
-import { workshopStream, type FactId, type LogId, type MemberId, type WorkshopId } from '#domain/ids.ts';
+import { workshopStream, type FactId, type LogId, type WorkshopId } from '#domain/ids.ts';
+import { bodyOf } from '#domain/kinds/kind.ts';
+import { invited } from '#domain/kinds/membership.ts';
+import { invitedMember, type Invitation } from '#domain/settle/membership.ts';
 import { bytesOf, concat, readBase64url, toBase64url, utf8, type Bytes } from './bytes.ts';
 import type { CryptoDeps } from './cryptoDeps.ts';
-import { isCount } from './factHeader.ts';
 import { readThing } from './factParts.ts';
 import { deriveBytes } from './hkdf.ts';
 import { readFact, signatureOf, thingOf } from './readFact.ts';
@@ -67,27 +69,10 @@ export async function verifyAdmissionProof(claim: AdmissionClaim, verify: Verify
 const admissionMessage = (workshop: WorkshopId, { invitation, log, agreement }: Admission): Bytes =>
   concat(utf8('circule/admission/1'), bytesOf(workshop), bytesOf(invitation), bytesOf(log), bytesOf(agreement));
 
-/** An `invited` fact that its log did sign. Whether that log had the right to invite is for the fold of membership. */
-export interface Invitation {
-  readonly log: LogId;
-  readonly seq: number;
-  readonly id: FactId;
-  /** The one-time public key. */
-  readonly key: string;
-  readonly role: 'member' | 'steward';
-  readonly until: number;
-  /** Whose device it lets in; null: a new member's. */
-  readonly member: MemberId | null;
-}
-
 /**
- * Whom an invitation lets in. A new member has the first half of the fact's id for a name: were it chosen by whoever
- * admits, it could be a steward's.
+ * An `invited` entry from anybody. It stands alone here: no chain vouches for it, so its own signature must be valid.
+ * Whether its log had the right to invite is for the fold of membership.
  */
-export const admittedMember = ({ member, id }: Pick<Invitation, 'member' | 'id'>): MemberId =>
-  member ?? (toBase64url(bytesOf(id).subarray(0, 16)) as MemberId);
-
-/** An entry from anybody, which stands alone here: no chain vouches for it, so its own signature must be valid. */
 export async function readInvited(
   entry: Bytes,
   workshop: WorkshopId,
@@ -98,12 +83,12 @@ export async function readInvited(
   if (!read.ok || read.value.epoch !== null) return null;
   const { log, seq, id, bytes, headerLength } = read.value;
   const thing = readThing(thingOf(read.value), true);
-  if (!thing.ok || thing.value.kind !== 'invited') return null;
-  if (thing.value.streams[0] !== workshopStream) return null;
-  const terms = readTerms(thing.value.body);
-  if (terms === null) return null;
+  if (!thing.ok || thing.value.streams[0] !== workshopStream) return null;
+  const terms = bodyOf(invited, { ...thing.value, log, seq, id, epoch: null, person: null });
   const message = signedMessage(workshop, bytes.subarray(0, headerLength));
-  return (await verify(log, signatureOf(read.value), message)) ? { log, seq, id, ...terms } : null;
+  if (terms === null || !(await verify(log, signatureOf(read.value), message))) return null;
+  const { key, role, until, member = null } = terms;
+  return { log, seq, id, key, role, until, member };
 }
 
 /**
@@ -121,17 +106,10 @@ export async function readAdmission(
   if (!isText(carried) || !isText(log) || !isText(agreement) || !isText(proof)) return null;
   const entry = readBase64url(carried);
   const invitation = entry.ok ? await readInvited(entry.value, workshop, verify, deps) : null;
-  if (invitation === null || member !== admittedMember(invitation)) return null;
+  if (invitation === null || member !== invitedMember(invitation)) return null;
   const { id, key } = invitation;
   const claim = { workshop, invitation: id, key, log: log as LogId, agreement, proof };
   return (await verifyAdmissionProof(claim, verify)) ? invitation : null;
 }
 
-function readTerms({ key, role, until, member }: Body): Pick<Invitation, 'key' | 'role' | 'until' | 'member'> | null {
-  if (!isId(key, 32) || (role !== 'member' && role !== 'steward') || !isCount(until)) return null;
-  if (member === undefined) return { key, role, until, member: null };
-  return isId(member, 16) ? { key, role, until, member: member as MemberId } : null;
-}
-
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isId = (value: unknown, length: number): value is string => isText(value) && readBase64url(value, length).ok;

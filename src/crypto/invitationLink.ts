@@ -1,11 +1,12 @@
 import type { WorkshopId } from '#domain/ids.ts';
 import { plainText } from '#domain/plainText.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
+import type { Invitation } from '#domain/settle/membership.ts';
 import { bytesOf, readBase64url, toBase64url, type Bytes } from './bytes.ts';
 import { encodeCanonical, readCanonical } from './canonicalCbor.ts';
 import type { CryptoDeps } from './cryptoDeps.ts';
 import { isBytes } from './factHeader.ts';
-import { invitationSecretLength, openInvitationKey, readInvited, type Invitation } from './invitation.ts';
+import { invitationSecretLength, openInvitationKey, readInvited } from './invitation.ts';
 import type { VerifySignature } from './verifySignature.ts';
 
 /** Everything a link or QR code says to whoever is invited. No group key is in it. */

@@ -1,6 +1,7 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import type { Body } from '#domain/fact.ts';
 import { workshopStream, type EpochId, type LogId, type WorkshopId } from '#domain/ids.ts';
+import { invitedMember, type Invitation } from '#domain/settle/membership.ts';
 import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
 import { bytesOf, concat, toBase64url, utf8, type Bytes } from '#crypto/bytes.ts';
 import { encodeCanonical } from '#crypto/canonicalCbor.ts';
@@ -8,7 +9,7 @@ import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
 import { handshakeMessage } from '#crypto/handshake.ts';
 import { headsDigest, type Height } from '#crypto/headsDigest.ts';
 import { deriveBytes } from '#crypto/hkdf.ts';
-import { admittedMember, openInvitationKey, type Invitation } from '#crypto/invitation.ts';
+import { openInvitationKey } from '#crypto/invitation.ts';
 import { encodeInvitation, type InvitationLink } from '#crypto/invitationLink.ts';
 import { sealParcel } from '#crypto/parcel.ts';
 import type { SealedFact } from '#crypto/readFact.ts';
@@ -122,7 +123,7 @@ export async function buildMembership1(): Promise<Membership1> {
   const admitted = {
     invitation: toBase64url(invited.bytes),
     log: newcomer.log,
-    member: admittedMember(invitation),
+    member: invitedMember(invitation),
     agreement: agreementKey,
     proof,
   };
