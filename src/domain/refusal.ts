@@ -18,6 +18,17 @@ export type Refusal =
   | { readonly kind: 'stewards-only' }
   | { readonly kind: 'member-unknown' }
   | { readonly kind: 'same-person' }
+  /** Nobody else is a steward: the workshop would have none. */
+  | { readonly kind: 'last-steward' }
+  | { readonly kind: 'role-same' }
+  | { readonly kind: 'device-unknown' }
+  | { readonly kind: 'device-closed' }
+  | { readonly kind: 'device-here-already' }
+  | { readonly kind: 'nothing-to-adopt' }
+  | { readonly kind: 'invitation-used' }
+  | { readonly kind: 'invitation-expired' }
+  /** Whoever wrote it may not invite, or may no more. */
+  | { readonly kind: 'invitation-void' }
   | { readonly kind: 'label-on-another'; readonly label: LabelId; readonly tool: ToolId }
   | { readonly kind: 'nothing-to-undo' }
   | { readonly kind: 'place-in-itself' }

@@ -35,7 +35,8 @@ export const sealedKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{106}[AEIMQUY
 export const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const factRef = v.object({ log: logId, seq: position, id: factId });
 /** Heads of one member's logs: more of them do not fit a part. */
-export const heads: v.GenericSchema<unknown, readonly FactRef[]> = v.pipe(v.array(factRef), v.maxLength(200));
+export const maxHeads = 200;
+export const heads: v.GenericSchema<unknown, readonly FactRef[]> = v.pipe(v.array(factRef), v.maxLength(maxHeads));
 /** The reader's name of a code's format. No colon: stream names put one between format and text. */
 export const codeFormat = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,40}$/));
 /** A civil day, `YYYY-MM-DD`, in the workshop's own calendar: "until Sunday" has no time zone. */

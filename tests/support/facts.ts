@@ -127,7 +127,7 @@ export function createAtelier(): Atelier {
   function phone(name: string, role: Role = 'member'): Phone {
     const [log, member] = [idOf.log(name), idOf.member(name)];
     members.set(member, { id: member, role, erased: false, standing: 'in' });
-    const device = { log, member, cut: null, agreement: null, admittedBy: null, branches: [] };
+    const device = { log, member, cut: null, agreement: null, admittedBy: null, invitation: null, branches: [] };
     devices.set(log, { ...device, roles: [{ from: 0, role }] });
     const seen = new Map<FactId, Fact>();
     let seq = 0;

@@ -51,6 +51,8 @@ export interface Device {
   /** X25519 key that epoch keys are sealed to; devices of the first version have none. */
   readonly agreement: string | null;
   readonly admittedBy: FactRef | null;
+  /** The `invited` fact it was let in with. */
+  readonly invitation: FactId | null;
   /** The member's role in this log, from each place on; ascending, first from 0. */
   readonly roles: readonly { readonly from: number; readonly role: Role }[];
   readonly branches: readonly (Branch & { readonly cut: Cut })[];
@@ -175,7 +177,7 @@ function membershipFrom(history: History, round: Round): Membership {
 }
 
 function deviceOf(history: History, round: Round, log: LogId): Device {
-  const { member, by, agreement } = round.owned.get(log) as Owned;
+  const { member, by, agreement, invitation } = round.owned.get(log) as Owned;
   const branches = history.sides.get(log) ?? [];
   const cuts = round.ground.cuts.get(log) ?? [];
   const cutOf = (line: Branch | null): Cut =>
@@ -195,6 +197,7 @@ function deviceOf(history: History, round: Round, log: LogId): Device {
     cut: cutOf(null),
     agreement,
     admittedBy: by.log === log ? null : refOf(by),
+    invitation: invitation?.id ?? null,
     roles: roles.filter(({ role }, at) => role !== roles[at - 1]?.role),
     branches: branches.map((branch) => ({ ...branch, cut: cutOf(branch) })),
   };
