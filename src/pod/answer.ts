@@ -14,7 +14,11 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** Nothing of the app comes from, or goes to, anybody but this address. */
+/**
+ * Nothing of the app comes from anybody but this address. It connects to nobody else either, but by WebSocket: a workshop
+ * may have its pod or its signaling at another host, set by hand on each phone, and a static host cannot know which.
+ * Fetching, posting and pictures stay at home.
+ */
 export const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -22,14 +26,14 @@ export const contentSecurityPolicy = [
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",
   "worker-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'self' ws: wss:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
-const everyAnswer: Readonly<Record<string, string>> = {
+export const everyAnswer: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -72,7 +76,7 @@ async function fileAnswer(file: SiteFile, question: Question): Promise<Answer> {
   };
 }
 
-function plain(status: number, sentence: string, headers: Readonly<Record<string, string>> = {}): Answer {
+export function plain(status: number, sentence: string, headers: Readonly<Record<string, string>> = {}): Answer {
   const body = Buffer.from(`${sentence}\n`);
   return {
     status,
@@ -87,7 +91,7 @@ function plain(status: number, sentence: string, headers: Readonly<Record<string
   };
 }
 
-function readPath(url: string): string | null {
+export function readPath(url: string): string | null {
   const path = url.split(/[?#]/, 1)[0] ?? '';
   if (!path.startsWith('/')) return null;
   try {

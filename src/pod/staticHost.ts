@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ok, refused, type Result } from '#domain/result.ts';
-import { answer } from './answer.ts';
+import type { Duplex } from 'node:stream';
+import { answer, type Answer, readPath } from './answer.ts';
 import { readSite, type Site, type SiteRefusal } from './site.ts';
 
 export interface StaticHostDeps {
@@ -13,6 +14,14 @@ export interface StaticHostDeps {
   readonly host: string;
   /** The port wished for, 0 for any. A busy one gives way to the next. */
   readonly port: number;
+  /** What answers besides the files. */
+  readonly beside?: Beside;
+}
+
+/** Paths come without the base; null answers mean that it is none of theirs. */
+export interface Beside {
+  readonly answer: (path: string, request: IncomingMessage) => Promise<Answer> | null;
+  readonly upgrade: (path: string, request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 }
 
 export interface StaticHost {
@@ -28,7 +37,15 @@ export async function createStaticHost(deps: StaticHostDeps): Promise<Result<Sta
   if (!site.ok) return site;
   const base = toBase(deps.base);
   const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 10_000 });
-  server.on('request', (request, response) => void respond(site.value, base, request, response));
+  const { beside } = deps;
+  server.on('request', (request, response) => void respond(site.value, base, beside, request, response));
+  if (beside !== undefined)
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      socket.on('error', () => socket.destroy());
+      const path = pathBelow(base, request.url);
+      if (path === null || !beside.upgrade(path, request, socket, head))
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     else socket.destroy();
@@ -39,15 +56,29 @@ export async function createStaticHost(deps: StaticHostDeps): Promise<Result<Sta
   return ok({ url: `http://${host}:${String(port.value)}${encodeURI(base)}`, stop: () => stop(server) });
 }
 
-async function respond(site: Site, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function pathBelow(base: string, url = ''): string | null {
+  const path = readPath(url);
+  return path?.startsWith(base) === true ? path.slice(base.length) : null;
+}
+
+async function respond(
+  site: Site,
+  base: string,
+  beside: Beside | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   // A broken connection is the other side's business: nothing here waits for it.
   response.on('error', () => response.destroy());
-  const { status, headers, body } = await answer(site, base, {
-    method: request.method ?? '',
-    url: request.url ?? '',
-    acceptEncoding: headerOf(request, 'accept-encoding'),
-    ifNoneMatch: headerOf(request, 'if-none-match'),
-  });
+  const path = request.method === 'GET' || request.method === 'HEAD' ? pathBelow(base, request.url) : null;
+  const besides = path === null ? null : (beside?.answer(path, request) ?? null);
+  const { status, headers, body } = await (besides ??
+    answer(site, base, {
+      method: request.method ?? '',
+      url: request.url ?? '',
+      acceptEncoding: headerOf(request, 'accept-encoding'),
+      ifNoneMatch: headerOf(request, 'if-none-match'),
+    }));
   // Whoever sends what is not read is not listened to any longer.
   const closing = status >= 400 ? { Connection: 'close' } : {};
   response.writeHead(status, { ...headers, ...closing });

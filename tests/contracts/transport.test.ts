@@ -5,9 +5,10 @@ import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { type Bytes, utf8 } from '#crypto/bytes.ts';
+import type { Bytes } from '#crypto/bytes.ts';
 import type { WorkshopId } from '#domain/ids.ts';
 import { type Link, maxFrameBytes } from '#session/link.ts';
+import { podBinding } from '#session/podBinding.ts';
 import { createPodTransport } from '#sync/transports/pod.ts';
 import type { Running, Transport } from '#sync/transports/transport.ts';
 import { createWebrtcTransport } from '#sync/transports/webrtc.ts';
@@ -75,7 +76,7 @@ const kinds: Readonly<Record<string, () => Promise<Echo>>> = {
     return {
       link,
       running,
-      farBinding: Buffer.from(utf8(address)).toString('hex'),
+      farBinding: Buffer.from(podBinding(new URL(address).host, '/pod')).toString('hex'),
       closeFar: () => {
         for (const socket of server.clients) socket.close();
       },

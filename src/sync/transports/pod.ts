@@ -1,6 +1,6 @@
 import type { WorkshopId } from '#domain/ids.ts';
 import { maxFrameBytes } from '#session/link.ts';
-import { utf8 } from '#crypto/bytes.ts';
+import { podBinding } from '#session/podBinding.ts';
 import { createLinkEnd } from './channelLink.ts';
 import type { Room, Transport, TransportStatus } from './transport.ts';
 
@@ -61,7 +61,7 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
           waiting: () => mine.bufferedAmount,
           close: () => mine.close(1000),
         },
-        utf8(address),
+        podBinding(url.host, url.pathname),
       );
       /** Once, whether the socket told us or we gave it up: over a network that went away it tells late. */
       const drop = (code = 0): void => {
