@@ -6,6 +6,7 @@ import { type Result, ok, refused } from '#domain/result.ts';
 import { createCarrier } from '#session/carrier.ts';
 import type { AcceptRefusal, CarriedFact, Ledger, LogHeight } from '#session/ledger.ts';
 import { encodeMessage, readMessage } from '#session/messages.ts';
+import type { ParcelRefusal, Parcels } from '../meeting.ts';
 
 export interface ParcelDeps {
   readonly crypto: CryptoDeps;
@@ -14,8 +15,6 @@ export interface ParcelDeps {
   readonly current: () => Promise<{ readonly epoch: EpochId; readonly key: Bytes } | null>;
   readonly keyOf: (epoch: EpochId) => Promise<Bytes | null>;
 }
-
-export type WriteParcelRefusal = { readonly kind: 'key-missing' };
 
 /** How a parcel was received. Facts that were here already, or are here twice in it, count as neither. */
 export interface Received {
@@ -26,9 +25,14 @@ export interface Received {
   readonly theirs: readonly LogHeight[];
 }
 
-export type ReadParcelRefusal =
-  | { readonly kind: 'not-a-parcel' | 'later-version' | 'damaged' | 'key-missing' | 'other-workshop' }
-  | { readonly kind: 'storage-full' | 'storage-lost'; readonly stored: number };
+/** For screens: the same by file, in their own words. */
+export const createParcels = (deps: ParcelDeps): Parcels => ({
+  async write() {
+    const written = await writeParcel(deps);
+    return written.ok ? ok(new Blob([written.value], { type: 'application/octet-stream' })) : written;
+  },
+  read: (bytes) => receiveParcel(new Uint8Array(bytes), deps),
+});
 
 /**
  * All that is here, or what a device of these heights lacks, as one sealed file: what a session would send to somebody
@@ -37,9 +41,9 @@ export type ReadParcelRefusal =
 export async function writeParcel(
   { crypto, ledger, current }: ParcelDeps,
   theirs: readonly LogHeight[] = [],
-): Promise<Result<Bytes, WriteParcelRefusal>> {
+): Promise<Result<Bytes, ParcelRefusal>> {
   const under = await current();
-  if (under === null) return refused({ kind: 'key-missing' });
+  if (under === null) return refused({ kind: 'parcel-key-missing' });
   const carrier = createCarrier(ledger.workshop, crypto);
   const heights = await ledger.heads();
   const known = new Map(theirs.map((each) => [placeOf(each), each.height]));
@@ -67,14 +71,14 @@ export async function writeParcel(
 export async function receiveParcel(
   file: Bytes,
   { crypto, ledger, keyOf }: ParcelDeps,
-): Promise<Result<Received, ReadParcelRefusal>> {
+): Promise<Result<Received, ParcelRefusal>> {
   const read = readParcel(file);
-  if (!read.ok) return read;
-  if (read.value.workshop !== ledger.workshop) return refused({ kind: 'other-workshop' });
+  if (!read.ok) return refused({ kind: sayings[read.refusal.kind] });
+  if (read.value.workshop !== ledger.workshop) return refused({ kind: 'parcel-foreign' });
   const key = await keyOf(read.value.epoch);
-  if (key === null) return refused({ kind: 'key-missing' });
+  if (key === null) return refused({ kind: 'parcel-key-missing' });
   const messages = await openParcel(read.value, key, crypto);
-  if (messages === null) return refused({ kind: 'damaged' });
+  if (messages === null) return refused({ kind: 'parcel-damaged' });
   const carrier = createCarrier(ledger.workshop, crypto);
   const refusals: AcceptRefusal['kind'][] = [];
   let theirs: readonly LogHeight[] = [];
@@ -82,12 +86,12 @@ export async function receiveParcel(
   for (const bytes of messages) {
     // Whoever holds the epoch's key may have written it, and written it wrong.
     const message = readMessage(bytes);
-    if (!message.ok) return refused({ kind: 'damaged' });
+    if (!message.ok) return refused({ kind: 'parcel-damaged' });
     if (message.value?.kind === 'heights') theirs = message.value.heights;
     if (message.value?.kind !== 'slice') continue;
     const { update, parts, branch } = message.value;
     const facts = await carrier.decodeUpdate(update, branch);
-    if (!facts.ok) return refused({ kind: 'damaged' });
+    if (!facts.ok) return refused({ kind: 'parcel-damaged' });
     const personAt = new Map(parts.map((part) => [placeInLog(part), part.bytes]));
     const accepted = await ledger.accept(
       facts.value.map((fact): CarriedFact => ({ ...fact, person: personAt.get(placeInLog(fact)) ?? null })),
@@ -95,10 +99,16 @@ export async function receiveParcel(
     stored += accepted.stored;
     refusals.push(...accepted.refusals.map(({ kind }) => kind));
     const stop = accepted.refusals.map(({ kind }) => kind).find(isFull);
-    if (stop !== undefined) return refused({ kind: stop, stored });
+    if (stop !== undefined) return refused({ kind: stop });
   }
   return ok({ stored, refusals, theirs });
 }
+
+const sayings = {
+  'not-a-parcel': 'parcel-foreign',
+  'later-version': 'parcel-later-version',
+  damaged: 'parcel-damaged',
+} as const;
 
 const isFull = (kind: AcceptRefusal['kind']): kind is 'storage-full' | 'storage-lost' =>
   kind === 'storage-full' || kind === 'storage-lost';

@@ -37,20 +37,26 @@ test('places are the host’s own until set, and whatever is kept is read', () =
   }
 });
 
-test('rooms: known in the newest held and in what was given unread; older ones and invitations only answer', async () => {
+test('rooms: known where one writes and in what was given unread; other heads, older ones and invitations only answer', async () => {
   const crypto = createCryptoDeps(globalThis.crypto);
   const workshop = 'A'.repeat(43) as WorkshopId;
-  const [e1, e2, e3, e4, e5, unread] = ['1', '2', '3', '4', '5', 'u'] as EpochId[];
+  const [e0, e1, e2, e3, e4, e5, unread] = ['0', '1', '2', '3', '4', '5', 'u'] as EpochId[];
   const key = (n: number) => new Uint8Array(32).fill(n);
   const rooms = await roomsHere(
     {
       workshop,
-      epochs: [e1, e2, e3, e4, e5] as EpochId[],
+      epochs: [e0, e1, e2, e3, e4, e5].map((epoch) => ({
+        epoch: epoch as EpochId,
+        isHead: epoch === e4 || epoch === e5,
+      })),
+      current: e4 as EpochId,
       keys: new Map([
+        [e0, key(7)],
         [e1, key(1)],
         [e2, key(2)],
         [e3, key(3)],
         [e4, key(4)],
+        [e5, key(5)],
         [unread, key(9)],
       ] as [EpochId, Uint8Array<ArrayBuffer>][]),
       invitations: ['E'.repeat(43), 'no key'],
@@ -60,11 +66,12 @@ test('rooms: known in the newest held and in what was given unread; older ones a
   expect(rooms.map(({ kind, announces, epoch }) => [kind, announces, epoch])).toEqual([
     ['now', true, unread],
     ['now', true, e4],
+    ['now', false, e5],
     ['past', false, e3],
     ['past', false, e2],
     ['invitation', false, undefined],
   ]);
-  expect(new Set(rooms.map(({ name }) => name)).size).toBe(5);
+  expect(new Set(rooms.map(({ name }) => name)).size).toBe(6);
 });
 
 test('one leads, the next takes over when it stops, and who stops waiting never leads', async () => {
