@@ -94,6 +94,7 @@ export function createPen(deps: PenDeps): Pen {
         streams: new Map([...read.records].map(([id, { facts }]) => [id, facts.length])),
         membershipVersion: read.state.membershipVersion,
       },
+      seen: await read.seen,
       ...(blobs === undefined ? {} : { blobs }),
       isOwn: true,
       now: deps.clock.now(),
@@ -113,11 +114,23 @@ export function createPen(deps: PenDeps): Pen {
     }
   }
 
+  /** What is stored is told at once, and not only when the browser has given the lock away. */
+  function answeredAlone<Value>(work: () => Promise<Value>): Promise<Value | null> {
+    return new Promise((resolve, reject) => {
+      const lock = deps.locks.alone(`circule/log/${log}`, patience, async () => {
+        const done = await work();
+        resolve(done);
+        return done;
+      });
+      lock.then(resolve, reject);
+    });
+  }
+
   return {
     log,
     async write(streams, decide) {
       try {
-        const done = await deps.locks.alone(`circule/log/${log}`, patience, () => upToThrice(streams, decide));
+        const done = await answeredAlone(() => upToThrice(streams, decide));
         return done ?? refused({ kind: 'other-tab-busy' });
       } catch (error) {
         const stored = storageRefusal(error);

@@ -95,8 +95,8 @@ export const orderOf = (path: readonly string[], name: string, id: ToolId): stri
   // Tools without a place come last.
   `${path.length === 0 ? '\uffff' : path.map(sortKey).join('\u0001')}\u0000${sortKey(name)}\u0000${id}`;
 
-/** The row of a tool, or null while nothing that counts has added it. */
-export function toolRow(tool: Tool, path: readonly string[]): ToolRow | null {
+/** The row of a tool, or null while nothing that counts has added it. `where`: its path of places, or its order as known. */
+export function toolRow(tool: Tool, where: readonly string[] | string): ToolRow | null {
   if (!tool.exists) return null;
   const { words, custody } = tool;
   const face = tool.photos[0]?.thumb;
@@ -119,7 +119,7 @@ export function toolRow(tool: Tool, path: readonly string[]): ToolRow | null {
     labels: tool.labels,
     uses: tool.uses.length,
     movedAt: custody.at ?? tool.addedAt ?? 0,
-    ...(tool.retired === null ? { order: orderOf(path, tool.name, tool.id) } : {}),
+    ...(tool.retired === null ? { order: typeof where === 'string' ? where : orderOf(where, tool.name, tool.id) } : {}),
     ...(holders.length > 0 ? { holders } : {}),
     ...(since.length > 0 ? { outSince: Math.min(...since) } : {}),
   };

@@ -74,6 +74,12 @@ export interface StateRecord {
   readonly factCount: number;
   readonly foundedAt: number;
 }
+
+/** Grows with every slice of the sweeper. Apart from the state, which screens read: they are not to read anew for it. */
+export interface SweepsRecord {
+  readonly key: 'sweeps';
+  readonly n: number;
+}
 export const toolsPerPage = 64;
 
 export interface ShelfRecord {
@@ -126,6 +132,8 @@ export interface WorkshopDatabase {
   readonly dexie: Dexie;
   readonly state: Table<StateRecord, string>;
   readonly secrets: Table<SecretRecord, string>;
+  /** Beside the state, in its table. */
+  readonly sweeps: Table<SweepsRecord, string>;
   readonly logs: Table<LogRecord, string>;
   readonly chunks: Table<ChunkRecord, [string, number]>;
   readonly streams: Table<StreamRecord, string>;
@@ -170,6 +178,7 @@ export function openDatabase(
   return {
     dexie,
     state: table('state'),
+    sweeps: table('state'),
     secrets: table('secrets'),
     logs: table('logs'),
     chunks: table('chunks'),

@@ -21,8 +21,9 @@ import type {
 } from './database.ts';
 import { factsPerChunk } from './database.ts';
 import { type MembershipCache, type Right, rightFrom } from './membershipCache.ts';
-import { awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
+import { type SettleWay, awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
 import { putAll } from './putAll.ts';
+import { type Reads, type Seen, createReads, readMark } from './reads.ts';
 import { storageRefusal } from './storageRefusal.ts';
 
 /** A fact that is authentic. `fact` is null while its key is missing: stored and passed on, unread. */
@@ -40,6 +41,8 @@ export interface Batch {
   readonly facts: readonly Incoming[];
   /** What the decision was taken on: how many facts each stream had, and which membership. Moved: `changed-meanwhile`. */
   readonly expect?: { readonly streams: ReadonlyMap<StreamId, number>; readonly membershipVersion: number };
+  /** What was read for the decision; used where it still stands. */
+  readonly seen?: Seen;
   readonly blobs?: readonly BlobRecord[];
   /** Logs begun by recovery in this batch, with the key that proved them. */
   readonly proven?: Readonly<Record<string, string>>;
@@ -86,11 +89,9 @@ async function writeBatch(
   const opened = batch.facts.flatMap(({ fact }) => fact ?? []);
   const byStream = factsByStream(opened);
   const ids = [...byStream.keys()];
-  const [state, found, logs] = await Promise.all([
-    db.state.get('state'),
-    db.streams.bulkGet(ids),
-    readLogs(db, batch.facts),
-  ]);
+  const { mark, state } = await readMark(db);
+  const reads = batch.seen?.mark === mark ? batch.seen.reads : createReads();
+  const [found, logs] = await Promise.all([reads.many(db.streams, ids), readLogs(db, reads, batch.facts)]);
   if (state === undefined) throw new Error('This database holds no workshop yet');
   if (batch.expect !== undefined) {
     const moved = ids.some((id, at) => {
@@ -114,7 +115,7 @@ async function writeBatch(
 
   const records = [...touched.values()];
   const context = await contextFor(db, right, records, joined.value.heights);
-  const settled = await settleBothSides(db, state, records, context);
+  const settled = await settleBothSides(db, state, records, context, { reads, keepsOrder: true });
   // Below a place that was only just made here stands nothing yet but what came with it.
   const isNew = new Set(batch.isOwn ? ids.filter((_, at) => found[at] === undefined) : []);
   for (const place of settled.movedPlaces)
@@ -146,11 +147,12 @@ export async function settleBothSides(
   state: StateRecord,
   records: readonly StreamRecord[],
   context: Parameters<typeof settleRows>[2],
+  way: Omit<SettleWay, 'shelved'>,
 ) {
-  const settled = await settleRows(db.rows(state.side), records, context, state.shelved);
+  const settled = await settleRows(db.rows(state.side), records, context, { ...way, shelved: state.shelved });
   const other: Side | undefined = state.building?.side;
   if (other === undefined) return settled;
-  const beside = await settleRows(db.rows(other), settled.records, context, settled.shelved);
+  const beside = await settleRows(db.rows(other), settled.records, context, { ...way, shelved: settled.shelved });
   return { ...settled, putTools: () => Promise.all([settled.putTools(), beside.putTools()]) };
 }
 
@@ -164,11 +166,12 @@ interface LogRead {
   readonly facts: readonly Incoming[];
 }
 
-async function readLogs(db: WorkshopDatabase, facts: readonly Incoming[]): Promise<readonly LogRead[]> {
+async function readLogs(db: WorkshopDatabase, reads: Reads, facts: readonly Incoming[]): Promise<readonly LogRead[]> {
   const byLog = [...groupBy(facts, ({ log }) => log)];
   // Facts that join begin where the log ends, so its last chunk is most often theirs.
   const likely = byLog.map(([log, [first]]): [LogId, number] => [log, chunkOf(first?.seq ?? 0)]);
-  const [heads, chunks] = await Promise.all([db.logs.bulkGet(byLog.map(([log]) => log)), db.chunks.bulkGet(likely)]);
+  const logs = byLog.map(([log]) => log);
+  const [heads, chunks] = await Promise.all([reads.many(db.logs, logs), reads.many(db.chunks, likely)]);
   return Promise.all(
     byLog.map(async ([log, incoming], at) => {
       const { height, head } = heads[at] ?? { height: 0, head: null };
@@ -179,7 +182,8 @@ async function readLogs(db: WorkshopDatabase, facts: readonly Incoming[]): Promi
   );
 }
 
-const chunkOf = (seq: number): number => Math.floor(seq / factsPerChunk);
+/** Which chunk of its log a fact is kept in. */
+export const chunkOf = (seq: number): number => Math.floor(seq / factsPerChunk);
 
 /** What the logs become; facts that are here already are passed over. A gap in one log leaves all as they were. */
 function joinLogs(logs: readonly LogRead[]) {

@@ -71,7 +71,7 @@ export function createLoader(db: WorkshopDatabase) {
           .map((id) => ({ ...emptyStream(id), facts: streams.get(id) ?? [] }));
         shelved = await db.dexie.transaction('rw', [...db.ledgerTables], async () => {
           const context = await contextFor(db, right, records, heights);
-          const settled = await settleRows(db.rows('A'), records, context, shelved);
+          const settled = await settleRows(db.rows('A'), records, context, { shelved });
           await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
           return settled.shelved;
         });

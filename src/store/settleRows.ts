@@ -14,6 +14,7 @@ import type { FactRef } from '#domain/fact.ts';
 import type { RowTables, ShelfRecord, StreamRecord, WorkshopDatabase } from './database.ts';
 import { toolsPerPage } from './database.ts';
 import { putAll } from './putAll.ts';
+import { type Reads, createReads } from './reads.ts';
 import type { Right } from './membershipCache.ts';
 
 /** What settling some streams found out beside the rows it wrote. */
@@ -49,6 +50,15 @@ export async function contextFor(
   return { ...right, heightOf: (log) => heights.get(log) ?? 0 };
 }
 
+export interface SettleWay {
+  /** Tools placed on pages so far. */
+  readonly shelved: number;
+  /** What was read before and still stands. */
+  readonly reads?: Reads;
+  /** A tool that kept its name and place sorts where it did: the way down to its place need not be read. */
+  readonly keepsOrder?: boolean;
+}
+
 /**
  * Settles whole streams and writes their rows to one side, all but what `putTools` is for. Call inside a transaction over
  * the ledger's tables. Rows are a function of the facts alone, so settling twice, or on both sides, gives the same.
@@ -57,7 +67,7 @@ export async function settleRows(
   rows: RowTables,
   records: readonly StreamRecord[],
   context: SettleContext,
-  shelved: number,
+  { shelved, reads = createReads(), keepsOrder = false }: SettleWay,
 ): Promise<Settled> {
   const byType = groupBy(records, ({ id }) => streamType(id));
   const of = (type: string): readonly StreamRecord[] => byType.get(type) ?? [];
@@ -85,7 +95,7 @@ export async function settleRows(
     keep(record, profile.awaits);
   }
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
-  const tools = await settleTools(rows, of('tool'), context, shelved, keep);
+  const tools = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
   // Streams of later versions: kept as they are, no rows.
   for (const [type, others] of byType) if (!knownTypes.has(type)) for (const record of others) keep(record, []);
   return { records: done, movedPlaces, ...tools };
@@ -139,7 +149,7 @@ async function settleTools(
   rows: RowTables,
   records: readonly StreamRecord[],
   context: SettleContext,
-  shelved: number,
+  { shelved, reads, keepsOrder }: Required<SettleWay>,
   keep: Keep,
 ): Promise<Pick<Settled, 'shelved' | 'putTools'>> {
   if (records.length === 0) return { shelved, putTools: () => Promise.resolve() };
@@ -151,18 +161,23 @@ async function settleTools(
     return { tool, page };
   });
   const pages = [...new Set(settled.flatMap(({ page }) => page ?? []))];
-  const [pathTo, shelf] = await Promise.all([
-    placePaths(
-      rows,
-      settled.map(({ tool }) => tool),
-    ),
-    rows.shelf.bulkGet(pages),
-  ]);
+  const shelf = await reads.many(rows.shelf, pages);
+  const stood = new Map(
+    keepsOrder ? shelf.flatMap((page) => page?.entries ?? []).map((entry) => [entry.id, entry]) : [],
+  );
+  const orderBefore = (tool: Tool): string | null => {
+    const before = stood.get(tool.id);
+    return before?.place === (tool.words.place ?? null) && before.name === tool.name ? before.order || null : null;
+  };
+  const pathTo = await placePaths(
+    rows,
+    settled.flatMap(({ tool }) => (orderBefore(tool) === null ? [tool] : [])),
+  );
   const changes = new Map<number, Map<string, ShelfEntry | null>>();
   const puts: ToolRow[] = [];
   const gone: string[] = [];
   for (const { tool, page } of settled) {
-    const row = toolRow(tool, pathTo(tool.words.place ?? null));
+    const row = toolRow(tool, orderBefore(tool) ?? pathTo(tool.words.place ?? null));
     if (row === null) gone.push(tool.id);
     else puts.push(row);
     if (page !== undefined) {

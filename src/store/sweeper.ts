@@ -7,6 +7,7 @@ import { factsPerChunk, rowsVersion } from './database.ts';
 import { settleBothSides } from './door.ts';
 import type { MembershipCache } from './membershipCache.ts';
 import { putAll } from './putAll.ts';
+import { countSweep } from './reads.ts';
 import { contextFor, settleRows } from './settleRows.ts';
 
 /** Streams settled in one transaction: short enough that a taking beside it is not felt. */
@@ -33,7 +34,9 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
     db.dexie.transaction('rw', [...db.ledgerTables, db.blobs], async () => {
       const state = await db.state.get('state');
       if (state === undefined) throw new Error('This database holds no workshop yet');
-      return await work(state);
+      const done = await work(state);
+      await countSweep(db);
+      return done;
     });
 
   async function resettle(ids: readonly StreamId[]): Promise<void> {
@@ -114,7 +117,7 @@ async function resettleRecords(
   records: readonly StreamRecord[],
 ): Promise<void> {
   const context = await contextFor(db, await cache.read(state), records);
-  const settled = await settleBothSides(db, state, records, context);
+  const settled = await settleBothSides(db, state, records, context, {});
   await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
   await db.jobs.bulkPut(
     settled.movedPlaces.map((place) => ({ id: `reorder:${place}`, kind: 'reorder' as const, place: place as string })),
@@ -138,7 +141,7 @@ async function buildSlice(db: WorkshopDatabase, cache: MembershipCache, state: S
     return false;
   }
   const context = await contextFor(db, await cache.read(state), records);
-  const settled = await settleRows(db.rows(building.side), records, context, state.shelved);
+  const settled = await settleRows(db.rows(building.side), records, context, { shelved: state.shelved });
   await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
   await db.state.put({ ...state, shelved: settled.shelved, building: { ...building, after: last.id } });
   return true;
