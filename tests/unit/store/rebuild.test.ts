@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { makeDemo } from '#app/demo/makeDemo.ts';
+import { decisionNow, meIn, single, toolIn } from '#app/commands/context.ts';
 import { openWorkshop } from '#app/openWorkshop.ts';
-import type { ToolId } from '#domain/ids.ts';
+import { decideTake } from '#domain/decide/custody.ts';
+import { type ToolId, toolStream } from '#domain/ids.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { createPhone, valueOf } from '#tests/support/phone.ts';
@@ -47,4 +49,30 @@ test('while rows are built anew, a taking goes through and is in both; cut short
   await again.rebuild();
   expect((await db.state.get('state'))?.side).toBe('B');
   expect(await rowsOf(db, 'B')).toEqual(await rowsOf(db, 'A'));
+});
+
+test('what the sweeper changes between reading and writing is not written over', async () => {
+  const { phone, workshop } = await openDemo();
+  const { db, pen, commands } = workshop;
+  const tools = await db.rows('A').tools.toArray();
+  const free = tools.find(({ state, place }) => state === 'here' && place !== null);
+  const id = free?.id as ToolId;
+  const sweeper = createSweeper(db, createMembershipCache(db), { now: phone.deps.clock.now, rest: phone.deps.rest });
+  const place = await db.rows('A').places.get(free?.place ?? '');
+  valueOf(await commands.describePlace(place?.id as never, { name: 'Zzz' }));
+  valueOf(
+    await pen.write([toolStream(id)], async (read) => {
+      await read.seen;
+      // The jobs of the renamed place, and then every row anew, on the other side.
+      await sweeper.run();
+      await sweeper.rebuild();
+      return single(decideTake(toolIn(read, id), meIn(read, pen), {}, decisionNow(phone.deps)));
+    }),
+  );
+  const row = await db.rows('B').tools.get(id);
+  expect(row?.state).toBe('out');
+  const before = await rowsOf(db);
+  await sweeper.rebuild();
+  expect(await rowsOf(db)).toEqual(before);
+  expect((await db.rows('A').tools.get(id))?.order).toBe(row?.order);
 });
