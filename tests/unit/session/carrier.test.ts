@@ -292,7 +292,7 @@ test('10,000 damaged updates: none throws, none moves a fact', async () => {
         expect(same(entry.subarray(1, placed.length), placed.subarray(1))).toBe(true);
       }
     }),
-    { numRuns: 10_000, verbose: 1 },
+    { numRuns: 10_000 },
   );
   // Bytes of parts and signatures may turn: they are not ours to check. Places never.
   expect(taken).toBeGreaterThan(0);

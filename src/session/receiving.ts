@@ -1,0 +1,94 @@
+import type { Carrier } from './carrier.ts';
+import type { Conversation } from './conversation.ts';
+import type { AcceptRefusal, CarriedFact, Ledger, LogHeight } from './ledger.ts';
+import type { MessageOf } from './messages.ts';
+import { createQuota } from './quota.ts';
+import { placeKey, type TheirHeights } from './theirHeights.ts';
+import type { Timer } from './timer.ts';
+
+export interface ReceivingDeps {
+  readonly talk: Conversation;
+  readonly ledger: Pick<Ledger, 'accept'>;
+  readonly carrier: Carrier;
+  readonly theirs: TheirHeights;
+  readonly timer: Pick<Timer, 'now'>;
+  /** They sent what we said we have: to them, or to us, the log has a branch more. */
+  readonly onOverlap: () => void;
+}
+
+/** Slices that come in. Nothing is believed: the ledger verifies, and what it refuses is counted. */
+export interface Receiving {
+  readonly take: (slice: MessageOf<'slice'>) => Promise<void>;
+  /** What was said to be here, and what they said to have. */
+  readonly expect: (ours: readonly LogHeight[], theirs: readonly LogHeight[]) => void;
+  readonly progress: () => { readonly done: number; readonly of: number };
+}
+
+const maxBadSlices = 3;
+/** Bytes a minute of what is refused though perhaps honest: of strangers to us, or more than we keep. */
+const refusedBytesPerMinute = 1024 * 1024;
+/** And of what was here already: two phones may well bring the same. */
+const repeatedBytesPerMinute = 64 * 1024 * 1024;
+
+export function createReceiving({ talk, ledger, carrier, theirs, timer, onOverlap }: ReceivingDeps): Receiving {
+  const refusedBytes = createQuota(refusedBytesPerMinute, timer);
+  const repeatedBytes = createQuota(repeatedBytesPerMinute, timer);
+  let heightSaid: ReadonlyMap<string, number> = new Map();
+  let badSlices = 0;
+  let done = 0;
+  let of = 0;
+
+  async function take(slice: MessageOf<'slice'>) {
+    const bytes = slice.parts.reduce((sum, part) => sum + part.bytes.length, slice.update.length);
+    const facts = await readSlice(slice);
+    if (facts === null) return refuse(slice.number, bytes, ['malformed']);
+    // Before they are stored: what is stored is offered to everybody who has not got it.
+    facts.forEach(theirs.learn);
+    const accepted = await ledger.accept(facts);
+    done += facts.length;
+    if (accepted.refusals.length > 0) {
+      return refuse(
+        slice.number,
+        bytes,
+        accepted.refusals.map(({ kind }) => kind),
+      );
+    }
+    if (accepted.stored === 0 && !repeatedBytes.take(bytes)) return flood();
+    await talk.send({ kind: 'stored', number: slice.number, refused: null });
+    if (facts.some((fact) => fact.branch !== null || fact.seq < (heightSaid.get(placeKey(fact)) ?? 0))) onOverlap();
+  }
+
+  async function readSlice(slice: MessageOf<'slice'>): Promise<readonly CarriedFact[] | null> {
+    const decoded = await carrier.decodeUpdate(slice.update, slice.branch);
+    if (!decoded.ok) return null;
+    const personByPlace = new Map(slice.parts.map(({ log, seq, bytes }) => [`${log} ${seq}`, bytes]));
+    const facts = decoded.value.map((fact) => {
+      const place = `${fact.log} ${fact.seq}`;
+      const person = personByPlace.get(place) ?? null;
+      personByPlace.delete(place);
+      return { ...fact, person };
+    });
+    return personByPlace.size === 0 ? facts : null;
+  }
+
+  async function refuse(number: number, bytes: number, kinds: readonly (AcceptRefusal['kind'] | 'malformed')[]) {
+    const [kind = 'malformed'] = kinds;
+    await talk.send({ kind: 'stored', number, refused: kind });
+    if (kinds.every((each) => each === 'storage-full' || each === 'storage-lost')) return;
+    if (kinds.some((each) => each === 'forged' || each === 'gap' || each === 'malformed')) badSlices += 1;
+    if (badSlices >= maxBadSlices) return talk.end({ by: 'here', reason: 'wrong', detail: 'slices-refused' });
+    if (!refusedBytes.take(bytes)) flood();
+  }
+
+  const flood = () => talk.end({ by: 'here', reason: 'limit', detail: 'flood' });
+
+  return {
+    take,
+    expect(ours, claimed) {
+      heightSaid = new Map(ours.map((height) => [placeKey(height), height.height]));
+      const missing = claimed.map((height) => Math.max(0, height.height - (heightSaid.get(placeKey(height)) ?? 0)));
+      of = missing.reduce((sum, count) => Math.min(sum + count, Number.MAX_SAFE_INTEGER), done);
+    },
+    progress: () => ({ done, of: Math.max(of, done) }),
+  };
+}
