@@ -296,8 +296,9 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground): Ro
           erased.add(words.body.member);
         break;
       case 'left':
+        // The last word of its log: it does not cut itself off.
         if (owner === words.body.member)
-          memberCuts.push({ member: owner, places: words.body.logs, by: fact, how: 'left' });
+          memberCuts.push({ member: owner, places: [...words.body.logs, fact], by: fact, how: 'left' });
         break;
       case 'roleGiven': {
         const { member, role, logs } = words.body;
