@@ -33,7 +33,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const everyAnswer: Readonly<Record<string, string>> = {
+const everyAnswer: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -76,14 +76,19 @@ async function fileAnswer(file: SiteFile, question: Question): Promise<Answer> {
   };
 }
 
-export function plain(status: number, sentence: string, headers: Readonly<Record<string, string>> = {}): Answer {
-  const body = Buffer.from(`${sentence}\n`);
+export const plain = (status: number, sentence: string, headers: Readonly<Record<string, string>> = {}): Answer =>
+  fresh(status, `${sentence}\n`, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' });
+
+/** A page made for this request. */
+export const page = (html: string): Answer => fresh(200, html, { 'Content-Type': 'text/html; charset=utf-8' });
+
+function fresh(status: number, text: string, headers: Readonly<Record<string, string>>): Answer {
+  const body = Buffer.from(text);
   return {
     status,
     headers: {
       ...everyAnswer,
       ...headers,
-      'Content-Type': 'text/plain; charset=utf-8',
       'Content-Length': String(body.length),
       'Cache-Control': 'no-store',
     },

@@ -63,6 +63,8 @@ interface Candidate {
   readonly sealed: SealedFact;
   readonly person: Bytes | null;
   readonly arrived: number | null | undefined;
+  /** Where it stood among those it came with: causal order, which is kept. */
+  readonly at: number;
 }
 
 /** Facts of one log in a row, authentic. */
@@ -146,12 +148,12 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     });
   }
 
-  async function toCandidate({ bytes, person, arrived }: ArrivedFact): Promise<Candidate | null> {
+  async function toCandidate({ bytes, person, arrived }: ArrivedFact, at: number): Promise<Candidate | null> {
     const read = await readFact(bytes, crypto);
     if (!read.ok) return null;
     const sealed = read.value;
     const isPart = person !== null && sealed.person !== null && (await isSealOf(sealed.person, person, crypto));
-    return { sealed, person: isPart ? person : null, arrived };
+    return { sealed, person: isPart ? person : null, arrived, at };
   }
 
   async function takeWave(chains: readonly (readonly Candidate[])[]): Promise<Accepted> {
@@ -216,7 +218,10 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
 
   /** Null when it is on the disk. */
   async function write(runs: readonly Run[]): Promise<AcceptRefusal | null> {
-    const facts = runs.flatMap((run) => run.facts.map((each) => toKept(each, run.joining.branch)));
+    const facts = runs
+      .flatMap((run) => run.facts.map((each) => ({ each, branch: run.joining.branch })))
+      .toSorted((one, other) => one.each.at - other.each.at)
+      .map(({ each, branch }) => toKept(each, branch));
     const bytes = facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
     const isTooMuch =
       size.facts + reserved.facts + facts.length > quota.facts || size.bytes + reserved.bytes + bytes > quota.bytes;
