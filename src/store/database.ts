@@ -1,24 +1,39 @@
 import Dexie, { type Table } from 'dexie';
 import type { BatchId, BlobId, FactId, LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import type { Fact } from '#domain/fact.ts';
+import type { Invitation } from '#domain/settle/membership.ts';
+import type { StoredBranch } from './forks.ts';
 import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, ToolRow, WorkshopRow } from '#domain/rows.ts';
 
-/** The head of a log: facts 0 to `height - 1` are here, in chunks. */
+/** The head of a log, or of one branch of a doubled one: facts `from` to `height - 1` are here, in chunks. */
 export interface LogRecord {
-  readonly log: LogId;
+  readonly log: ChainKey;
+  /** Where a branch leaves the log; a log begins at 0. */
+  readonly from?: number;
   readonly height: number;
   readonly head: FactId;
+  /** Two facts were signed for one `seq`: whoever writes this log begins another. */
+  readonly isDoubled?: true;
+  /** Facts whose key is not here: kept and passed on, unread. */
+  readonly unread?: readonly number[];
+  /** Facts whose person part is named and not here, forgotten or still to come. */
+  readonly lacking?: readonly number[];
 }
+
+/** A log, or `log/<id of its first own fact>` for a branch: see `chainKey`. */
+export type ChainKey = LogId;
 
 /** One fact as it travels: header, signature and thing part as received; the person part while it is here. */
 export interface SealedEntry {
   readonly bytes: Uint8Array;
   readonly person: Uint8Array | null;
+  /** Its turn among all facts as they came here, whatever their log. Without it (an older one): its `seq`. */
+  readonly placed?: number;
 }
 
 /** IndexedDB pays per record and not per byte, so a log is kept in runs of facts. */
 export interface ChunkRecord {
-  readonly log: LogId;
+  readonly log: ChainKey;
   readonly n: number;
   readonly entries: readonly SealedEntry[];
 }
@@ -31,7 +46,13 @@ export interface StreamRecord {
   readonly awaits?: readonly string[];
   /** Page of the shelf the tool stands on; kept when its row goes and comes back. */
   readonly page?: number;
+  /** With the workshop's own stream only: admissions that were verified, and branches of doubled logs. */
+  readonly admissions?: Admissions;
+  readonly branches?: readonly StoredBranch[];
 }
+
+/** By the id of the `admitted` fact: the invitation it carries, verified with its proof when it came. */
+export type Admissions = Readonly<Record<FactId, Invitation>>;
 
 /** Work that would be too much for one transaction; done in slices by `createSweeper`, also after a restart. */
 export type Job =
@@ -41,7 +62,7 @@ export type Job =
   /** What a batch wrote counts no more. */
   | { readonly id: string; readonly kind: 'batch'; readonly batch: BatchId }
   /** A change of right: every stream the log wrote in is settled again. */
-  | { readonly id: string; readonly kind: 'log'; readonly log: LogId }
+  | { readonly id: string; readonly kind: 'log'; readonly log: LogId; readonly version?: number }
   | {
       readonly id: string;
       readonly kind: 'forget';
@@ -50,6 +71,8 @@ export type Job =
       readonly blobs: readonly BlobId[];
       /** Not before: others may still void what a stranger to the log forgot. */
       readonly due: number;
+      /** The fact that asked for it: should it not count any more by then, nothing is dropped. */
+      readonly by?: FactId;
     };
 
 export type Side = 'A' | 'B';

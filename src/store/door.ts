@@ -3,13 +3,16 @@ import type { FactId, LogId, MemberId, StreamId } from '#domain/ids.ts';
 import { memberStream, placeStream, workshopStream } from '#domain/ids.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
-import { forgotten } from '#domain/kinds/workshop.ts';
+import { admitted } from '#domain/kinds/membership.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
-import { isStewardLog, memberOf } from '#domain/settle/membership.ts';
 import { factsByStream, streamsByBatch } from './byStream.ts';
+import { type ChainEnd, type Fork, branchesAfter, noForks, readForks } from './forks.ts';
+import { branchOf, chunkOf, heightRead, logOf } from './chains.ts';
 import type {
+  Admissions,
   BlobRecord,
+  ChainKey,
   ChunkRecord,
   Job,
   LogRecord,
@@ -20,10 +23,10 @@ import type {
   WorkshopDatabase,
 } from './database.ts';
 import { factsPerChunk } from './database.ts';
-import { type MembershipCache, type Right, rightFrom } from './membershipCache.ts';
+import { type Forgetting, type MembershipCache, type Right, heightsAwaited, rightFrom } from './membershipCache.ts';
 import { type SettleWay, awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
 import { putAll } from './putAll.ts';
-import { type Reads, type Seen, createReads, readMark } from './reads.ts';
+import { type Reads, type Seen, countSweep, createReads, readMark } from './reads.ts';
 import { storageRefusal } from './storageRefusal.ts';
 
 /** A fact that is authentic. `fact` is null while its key is missing: stored and passed on, unread. */
@@ -34,11 +37,20 @@ export interface Incoming {
   readonly prev: FactId | null;
   readonly entry: SealedEntry;
   readonly fact: Fact | null;
+  /** The branch of a doubled log it is kept in; the log itself otherwise. */
+  readonly chain?: ChainKey;
+  /** It will be read when its key comes. What can never be read is null too, and waits for nothing. */
+  readonly isUnread?: boolean;
+  /** Its header names a person part that did not come with it. */
+  readonly lacksPerson?: boolean;
 }
 
 export interface Batch {
   /** Any number of logs; each log's facts contiguous and in order. */
   readonly facts: readonly Incoming[];
+  readonly forks?: readonly Fork[];
+  /** Facts stored before whose key has come; null when even so nobody can read them. */
+  readonly opened?: readonly { readonly chain: ChainKey; readonly seq: number; readonly fact: Fact | null }[];
   /** What the decision was taken on: how many facts each stream had, and which membership. Moved: `changed-meanwhile`. */
   readonly expect?: { readonly streams: ReadonlyMap<StreamId, number>; readonly membershipVersion: number };
   /** What was read for the decision; used where it still stands. */
@@ -46,6 +58,8 @@ export interface Batch {
   readonly blobs?: readonly BlobRecord[];
   /** Logs begun by recovery in this batch, with the key that proved them. */
   readonly proven?: Readonly<Record<string, string>>;
+  /** Admissions among these facts whose invitation and proof were verified. */
+  readonly admissions?: Admissions;
   /** Whether these facts were written here; others may have been awaited. */
   readonly isOwn: boolean;
   readonly now: number;
@@ -54,7 +68,14 @@ export interface Batch {
 export interface Written {
   readonly streams: readonly StreamId[];
   readonly hasJobs: boolean;
+  /** Facts that were not here before. */
+  readonly stored: number;
+  /** Logs whose facts were left out: nobody let them in. */
+  readonly strangers: readonly LogId[];
 }
+
+/** Facts just stored, each with the chain it is kept in. */
+export type StoredListener = (facts: readonly Incoming[], factCount: number) => void;
 
 /** `gap`: the facts do not join the log as it is here (heights show it; they are asked for again). */
 export type DoorRefusal =
@@ -63,14 +84,29 @@ export type DoorRefusal =
 /** The only writer of the ledger: log, streams touched and rows in one transaction, whoever wrote the facts. */
 export interface Door {
   write(batch: Batch): Promise<Result<Written, DoorRefusal>>;
+  /** Called after each commit of this door; returns a way to stop. */
+  onStored(listener: StoredListener): () => void;
 }
 
 export function createDoor(db: WorkshopDatabase, cache: MembershipCache): Door {
+  const listeners = new Set<StoredListener>();
   return {
+    onStored(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async write(batch) {
       try {
         const tables = batch.blobs === undefined ? db.ledgerTables : [...db.ledgerTables, db.blobs];
-        return await db.dexie.transaction('rw', [...tables], async () => await writeBatch(db, cache, batch));
+        let stored: Parameters<StoredListener> = [[], 0];
+        const note: StoredListener = (...news) => (stored = news);
+        const done = await db.dexie.transaction(
+          'rw',
+          [...tables],
+          async () => await writeBatch(db, cache, batch, note),
+        );
+        if (stored[0].length > 0) for (const listener of listeners) listener(...stored);
+        return done;
       } catch (error) {
         const stored = storageRefusal(error);
         if (stored === null) throw error;
@@ -84,15 +120,28 @@ export function createDoor(db: WorkshopDatabase, cache: MembershipCache): Door {
 async function writeBatch(
   db: WorkshopDatabase,
   cache: MembershipCache,
-  batch: Batch,
+  offered: Batch,
+  note: StoredListener,
 ): Promise<Result<Written, DoorRefusal>> {
-  const opened = batch.facts.flatMap(({ fact }) => fact ?? []);
+  const before = await readMark(db);
+  const reads = offered.seen?.mark === before.mark ? offered.seen.reads : createReads();
+  const { state } = before;
+  if (state === undefined) throw new Error('This database holds no workshop yet');
+  const { batch, strangers } = offered.isOwn
+    ? { batch: offered, strangers: [] }
+    : await admissible(db, reads, await cache.read(state), state, offered);
+  const opened = [
+    ...batch.facts.flatMap(({ fact }) => fact ?? []),
+    ...(batch.opened ?? []).flatMap(({ fact }) => fact ?? []),
+  ];
   const byStream = factsByStream(opened);
   const ids = [...byStream.keys()];
-  const { mark, state } = await readMark(db);
-  const reads = batch.seen?.mark === mark ? batch.seen.reads : createReads();
-  const [found, logs] = await Promise.all([reads.many(db.streams, ids), readLogs(db, reads, batch.facts)]);
-  if (state === undefined) throw new Error('This database holds no workshop yet');
+  const [found, logs, forked] = await Promise.all([
+    reads.many(db.streams, ids),
+    readLogs(db, reads, batch),
+    batch.forks === undefined ? noForks : readForks(db, batch.forks),
+  ]);
+  if (forked === null) return refused({ kind: 'changed-meanwhile' });
   if (batch.expect !== undefined) {
     const moved = ids.some((id, at) => {
       const expected = batch.expect?.streams.get(id);
@@ -101,16 +150,25 @@ async function writeBatch(
     if (moved || batch.expect.membershipVersion !== state.membershipVersion)
       return refused({ kind: 'changed-meanwhile' });
   }
-  const joined = joinLogs(logs);
+  const joined = joinLogs(
+    logs.map((each) => ({ ...each, ...forked.ends.get(each.chain) })),
+    batch,
+    state.factCount,
+  );
   if (!joined.ok) return joined;
-  if (joined.value.added === 0) return ok({ streams: [], hasJobs: false });
+  const { added } = joined.value;
+  if (added.length === 0 && (batch.opened ?? []).length === 0)
+    return ok({ streams: [], hasJobs: false, stored: 0, strangers });
 
   const touched = new Map<StreamId, StreamRecord>();
   ids.forEach((id, at) => {
     touched.set(id, withFacts(found[at] ?? emptyStream(id), byStream.get(id) ?? []));
   });
   const jobs: Job[] = [];
-  const right = await newRight(db, cache, state, batch, touched, jobs);
+  const heads = await forked.move(joined.value.heads);
+  const beforeBatch = await cache.read(state);
+  if (!batch.isOwn) await noteMembership(db, touched, batch, { added, heads, awaited: beforeBatch.awaited });
+  const right = await newRight(db, { state, before: beforeBatch, batch, heads }, touched, jobs);
   if (!batch.isOwn) await addAwaiting(db, touched, joined.value.before, joined.value.heights);
 
   const records = [...touched.values()];
@@ -122,10 +180,11 @@ async function writeBatch(
     if (!isNew.has(placeStream(place))) jobs.push({ id: `reorder:${place}`, kind: 'reorder', place });
 
   await noteBatches(db, opened);
+  if (batch.opened !== undefined) await countSweep(db);
   await Promise.all([
     settled.putTools(),
     db.chunks.bulkPut(joined.value.chunks),
-    db.logs.bulkPut(joined.value.heads),
+    db.logs.bulkPut(heads),
     putAll(db.streams, settled.records),
     jobs.length > 0 && db.jobs.bulkPut(jobs),
     batch.blobs && db.blobs.bulkPut([...batch.blobs]),
@@ -134,11 +193,12 @@ async function writeBatch(
       membershipVersion: right.version,
       proven: { ...state.proven, ...batch.proven },
       shelved: settled.shelved,
-      factCount: state.factCount + joined.value.added,
+      factCount: state.factCount + added.length,
     }),
   ]);
   cache.keep(right);
-  return ok({ streams: [...touched.keys()], hasJobs: jobs.length > 0 });
+  note(added, state.factCount + added.length);
+  return ok({ streams: [...touched.keys()], hasJobs: jobs.length > 0, stored: added.length, strangers });
 }
 
 /** Settles into the side screens read and, while the other is being built, into that one as well. */
@@ -156,70 +216,171 @@ export async function settleBothSides(
   return { ...settled, putTools: () => Promise.all([settled.putTools(), beside.putTools()]) };
 }
 
-/** A log as it is here, and what came for it. */
-interface LogRead {
-  readonly log: LogId;
-  readonly height: number;
-  readonly head: FactId | null;
-  /** The chunk the log ends in, where there is room in it. */
-  readonly open: ChunkRecord | undefined;
+/** A chain as it is here, and what came for it. */
+interface ChainRead extends ChainEnd {
+  readonly chain: ChainKey;
   readonly facts: readonly Incoming[];
 }
 
-async function readLogs(db: WorkshopDatabase, reads: Reads, facts: readonly Incoming[]): Promise<readonly LogRead[]> {
-  const byLog = [...groupBy(facts, ({ log }) => log)];
+async function readLogs(
+  db: WorkshopDatabase,
+  reads: Reads,
+  { facts, opened = [] }: Pick<Batch, 'facts' | 'opened'>,
+): Promise<readonly ChainRead[]> {
+  const byChain = groupBy(facts, chainOf);
+  for (const { chain } of opened) if (!byChain.has(chain)) byChain.set(chain, []);
+  const chains = [...byChain.keys()];
   // Facts that join begin where the log ends, so its last chunk is most often theirs.
-  const likely = byLog.map(([log, [first]]): [LogId, number] => [log, chunkOf(first?.seq ?? 0)]);
-  const logs = byLog.map(([log]) => log);
-  const [heads, chunks] = await Promise.all([reads.many(db.logs, logs), reads.many(db.chunks, likely)]);
+  const likely = [...byChain].map(([chain, [first]]): [ChainKey, number] => [chain, chunkOf(first?.seq ?? 0)]);
+  const [records, chunks] = await Promise.all([reads.many(db.logs, chains), reads.many(db.chunks, likely)]);
   return Promise.all(
-    byLog.map(async ([log, incoming], at) => {
-      const { height, head } = heads[at] ?? { height: 0, head: null };
-      const n = chunkOf(height);
-      const open = n === likely[at]?.[1] ? chunks[at] : await db.chunks.get([log, n]);
-      return { log, height, head, open, facts: incoming };
+    [...byChain].map(async ([chain, incoming], at) => {
+      const record = records[at];
+      const { height, head, from = 0 } = record ?? { height: 0, head: null };
+      const n = chunkOf(height, from);
+      const open = n === likely[at]?.[1] ? chunks[at] : await db.chunks.get([chain, n]);
+      return { chain, record, from, height, head, open, facts: incoming };
     }),
   );
 }
 
-/** Which chunk of its log a fact is kept in. */
-export const chunkOf = (seq: number): number => Math.floor(seq / factsPerChunk);
+const chainOf = ({ chain, log }: Incoming): ChainKey => chain ?? log;
 
-/** What the logs become; facts that are here already are passed over. A gap in one log leaves all as they were. */
-function joinLogs(logs: readonly LogRead[]) {
+/**
+ * What the chains become; facts that are here already are passed over. A gap in one log leaves all as they were. `placed`
+ * is how many facts came before these.
+ */
+function joinLogs(logs: readonly ChainRead[], batch: Batch, placed: number) {
   const before = new Map<LogId, number>();
   const heights = new Map<LogId, number>();
   const chunks: ChunkRecord[] = [];
   const heads: LogRecord[] = [];
-  let added = 0;
-  for (const { log, height, head, open, facts } of logs) {
+  const isFresh = new Set<Incoming>();
+  for (const { height, head, facts } of logs) {
     const fresh = facts.filter(({ seq }) => seq >= height);
-    before.set(log, height);
-    heights.set(log, height + fresh.length);
-    const first = fresh[0];
-    const last = fresh[fresh.length - 1];
-    if (first === undefined || last === undefined) continue;
     const isGapless = fresh.every(({ seq }, index) => seq === height + index);
-    if (!isGapless || first.prev !== head) return refused({ kind: 'gap' as const });
-    chunks.push(...appended(log, height, open, fresh));
-    heads.push({ log, height: height + fresh.length, head: last.id });
-    added += fresh.length;
+    if (fresh[0] !== undefined && (!isGapless || fresh[0].prev !== head)) return refused({ kind: 'gap' as const });
+    for (const fact of fresh) isFresh.add(fact);
+  }
+  const added = batch.facts.filter((fact) => isFresh.has(fact));
+  const turns = new Map(added.map((fact, at) => [fact, placed + at]));
+  for (const { chain, record, from, height, head, open, facts } of logs) {
+    const fresh = facts.filter((fact) => isFresh.has(fact));
+    const last = fresh[fresh.length - 1];
+    const openedHere = new Set((batch.opened ?? []).flatMap((each) => (each.chain === chain ? [each.seq] : [])));
+    const unread = [
+      ...(record?.unread ?? []).filter((seq) => !openedHere.has(seq)),
+      ...fresh.flatMap(({ seq, isUnread }) => (isUnread === true ? [seq] : [])),
+    ];
+    const lacking = fresh.flatMap(({ seq, lacksPerson }) => (lacksPerson === true ? [seq] : []));
+    const next = height + fresh.length;
+    if (branchOf(chain) === null) {
+      before.set(chain, heightRead({ height, ...unreadIn(record?.unread ?? []) }));
+      heights.set(chain, heightRead({ height: next, ...unreadIn(unread) }));
+    }
+    const top = last?.id ?? head;
+    if (top === null || (last === undefined && openedHere.size === 0)) continue;
+    const entries = fresh.map((fact) => ({ ...fact.entry, placed: turns.get(fact) ?? placed }));
+    if (entries.length > 0) chunks.push(...appended(chain, chunkOf(height, from), open?.entries ?? [], entries));
+    const { unread: _read, lacking: lacked = [], ...kept } = record ?? {};
+    heads.push({
+      ...kept,
+      log: chain,
+      height: next,
+      head: top,
+      ...unreadIn(unread),
+      ...(lacked.length + lacking.length > 0 ? { lacking: [...lacked, ...lacking] } : {}),
+    });
   }
   return ok({ added, before, heights, chunks, heads });
 }
 
+const unreadIn = (seqs: readonly number[]): Pick<LogRecord, 'unread'> => (seqs.length > 0 ? { unread: seqs } : {});
+
 function appended(
-  log: LogId,
-  height: number,
-  open: ChunkRecord | undefined,
-  fresh: readonly Incoming[],
+  chain: ChainKey,
+  first: number,
+  open: readonly SealedEntry[],
+  fresh: readonly SealedEntry[],
 ): readonly ChunkRecord[] {
-  const entries = [...(open?.entries ?? []), ...fresh.map(({ entry }) => entry)];
+  const entries = [...open, ...fresh];
   return Array.from({ length: Math.ceil(entries.length / factsPerChunk) }, (_, n) => ({
-    log,
-    n: chunkOf(height) + n,
+    log: chain,
+    n: first + n,
     entries: entries.slice(n * factsPerChunk, (n + 1) * factsPerChunk),
   }));
+}
+
+/**
+ * Foreign facts as they may come in. A log is known when it is here, founded the workshop, or was let in by an admission
+ * or a recovery that was verified, whether or not that counts: so all who meet keep the same facts, and what does not
+ * count is for settling to say. A person part that somebody asked to be forgotten is not taken in again.
+ */
+async function admissible(
+  db: WorkshopDatabase,
+  reads: Reads,
+  right: Right,
+  state: StateRecord,
+  offered: Batch,
+): Promise<{ readonly batch: Batch; readonly strangers: readonly LogId[] }> {
+  const logs = [...new Set(offered.facts.map(({ log }) => log))];
+  const here = await reads.many(db.logs, logs);
+  const known = new Set(logs.filter((log, at) => here[at] !== undefined || right.letIn.has(log)));
+  for (let grew = true; grew;) {
+    const before = known.size;
+    for (const { log, seq, id, fact } of offered.facts) {
+      const isFounding = seq === 0 && (id as string) === state.workshop;
+      if (isFounding || state.proven[log] !== undefined || offered.proven?.[log] !== undefined) known.add(log);
+      const admits = offered.admissions?.[id] === undefined || fact === null ? null : bodyOf(admitted, fact);
+      if (admits != null && known.has(log)) known.add(admits.log);
+    }
+    grew = known.size > before;
+  }
+  const facts = offered.facts.flatMap((incoming) => {
+    if (!known.has(incoming.log)) return [];
+    const isForgotten = right.forgottenSeqs.get(incoming.log)?.has(incoming.seq) === true;
+    return [isForgotten ? withoutPerson(incoming) : incoming];
+  });
+  const opened = offered.opened?.map((each) =>
+    each.fact !== null && right.forgottenSeqs.get(each.fact.log)?.has(each.seq) === true
+      ? { ...each, fact: personForgotten(each.fact) }
+      : each,
+  );
+  return {
+    batch: { ...offered, facts, ...(opened === undefined ? {} : { opened }) },
+    strangers: logs.filter((log) => !known.has(log)),
+  };
+}
+
+const personForgotten = (fact: Fact): Fact => (fact.person === null ? fact : { ...fact, person: 'forgotten' });
+
+function withoutPerson(incoming: Incoming): Incoming {
+  const { entry, fact, lacksPerson } = incoming;
+  return {
+    ...incoming,
+    entry: { ...entry, person: null },
+    fact: fact && personForgotten(fact),
+    lacksPerson: lacksPerson === true || entry.person !== null,
+  };
+}
+
+/** What the fold must know beside the facts, kept with the workshop's stream: verified admissions, and branches. */
+async function noteMembership(
+  db: WorkshopDatabase,
+  touched: Map<StreamId, StreamRecord>,
+  { admissions = {}, forks = [] }: Batch,
+  { added, heads, awaited }: { added: readonly Incoming[]; heads: readonly LogRecord[]; awaited: Right['awaited'] },
+): Promise<void> {
+  const admits = added.flatMap(({ id }) => (admissions[id] === undefined ? [] : [[id, admissions[id]] as const]));
+  const isOnBranch = added.some(({ chain, log }) => branchOf(chain ?? log) !== null);
+  const isToldApart = heads.some(({ log }) => awaited.has(log));
+  if (admits.length === 0 && forks.length === 0 && !isOnBranch && !isToldApart) return;
+  const record = touched.get(workshopStream) ?? (await db.streams.get(workshopStream)) ?? emptyStream(workshopStream);
+  touched.set(workshopStream, {
+    ...record,
+    ...(admits.length > 0 ? { admissions: { ...record.admissions, ...Object.fromEntries(admits) } } : {}),
+    ...(forks.length > 0 || isOnBranch ? { branches: branchesAfter(record.branches ?? [], forks, added) } : {}),
+  });
 }
 
 /**
@@ -228,43 +389,61 @@ function appended(
  */
 async function newRight(
   db: WorkshopDatabase,
-  cache: MembershipCache,
-  state: StateRecord,
-  batch: Batch,
+  {
+    state,
+    before,
+    batch,
+    heads,
+  }: {
+    readonly state: StateRecord;
+    readonly before: Right;
+    readonly batch: Batch;
+    readonly heads: readonly LogRecord[];
+  },
   touched: Map<StreamId, StreamRecord>,
   jobs: Job[],
 ): Promise<Right> {
-  const before = await cache.read(state);
-  const workshop = touched.get(workshopStream);
-  if (workshop === undefined) return before;
+  const record = touched.get(workshopStream);
+  if (record === undefined) return before;
   const proven = { ...state.proven, ...batch.proven };
-  const after = rightFrom(state.workshop, workshop.facts, proven, state.membershipVersion + 1);
+  const heights = await heightsAwaited(db, record, heads);
+  const after = rightFrom({ workshop: state.workshop, record, proven, heights }, state.membershipVersion + 1);
 
   const members = new Set<MemberId>();
-  for (const [id, member] of after.membership.members) {
-    const old = before.membership.members.get(id);
-    if (old === undefined || old.role !== member.role || old.erased !== member.erased) members.add(id);
-  }
-  for (const [log, device] of after.membership.devices) {
-    const old = before.membership.devices.get(log);
-    if (old?.cut?.seq === device.cut?.seq && old !== undefined) continue;
-    members.add(device.member);
+  for (const [id, member] of after.membership.members)
+    if (!isDeepEqual(member, before.membership.members.get(id))) members.add(id);
+  for (const id of before.membership.members.keys()) if (!after.membership.members.has(id)) members.add(id);
+  const forked = new Set((batch.forks ?? []).map(({ chain }) => logOf(chain)));
+  for (const log of new Set([...after.membership.devices.keys(), ...before.membership.devices.keys(), ...forked])) {
+    const [old, device] = [before.membership.devices.get(log), after.membership.devices.get(log)];
+    if (isDeepEqual(old, device) && !forked.has(log)) continue;
+    for (const each of [old, device]) if (each !== undefined) members.add(each.member);
     const isFirst = batch.facts.some((fact) => fact.log === log && fact.seq === 0);
-    if (isFirst) continue;
+    if (isFirst && !forked.has(log)) continue;
+    const height = (await db.logs.get(log))?.height ?? 0;
     const isClosedAtItsEnd =
-      old?.cut === null && device.cut !== null && ((await db.logs.get(log))?.height ?? 0) <= device.cut.seq + 1;
-    if (isClosedAtItsEnd) jobs.push(...(await noLongerAwaited(db, log, device.cut?.seq ?? 0)));
-    else jobs.push({ id: `log:${log}`, kind: 'log', log });
+      isDeepEqual({ ...old, cut: null }, { ...device, cut: null }) &&
+      old?.cut === null &&
+      device?.cut != null &&
+      height <= device.cut.seq + 1 &&
+      !forked.has(log);
+    if (isClosedAtItsEnd) jobs.push(...(await noLongerAwaited(db, log, device.cut.seq)));
+    else if (height > 0 || old !== undefined) jobs.push({ id: `log:${log}`, kind: 'log', log, version: after.version });
+    else if (device?.cut != null) jobs.push(...(await noLongerAwaited(db, log, device.cut.seq)));
   }
-  for (const id of after.withdrawnBatches)
-    if (!before.withdrawnBatches.has(id)) jobs.push({ id: `batch:${id}`, kind: 'batch', batch: id });
-  for (const { fact } of batch.facts) if (fact !== null) jobs.push(...forgetting(fact, after, batch));
+  for (const id of new Set([...after.withdrawnBatches, ...before.withdrawnBatches]))
+    if (before.withdrawnBatches.has(id) !== after.withdrawnBatches.has(id))
+      jobs.push({ id: `batch:${id}`, kind: 'batch', batch: id });
+  for (const forgetting of after.forgotten.values())
+    if (!before.forgotten.has(forgetting.by.id)) jobs.push(forgetJob(forgetting, batch));
 
   const streams = [...members].map(memberStream).filter((id) => !touched.has(id));
   const records = await db.streams.bulkGet(streams);
   streams.forEach((id, at) => touched.set(id, records[at] ?? emptyStream(id)));
   return after;
 }
+
+const isDeepEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** All that is here of the log counts as before (a phone was lost, a backup restored): only what waited for more changes. */
 async function noLongerAwaited(db: WorkshopDatabase, log: LogId, cut: number): Promise<readonly Job[]> {
@@ -275,15 +454,10 @@ async function noLongerAwaited(db: WorkshopDatabase, log: LogId, cut: number): P
 
 const sevenDays = 7 * 24 * 3600 * 1000;
 
-/** `forgotten` is obeyed when its writer is the log's own member or a steward: at once for one's own, else after 7 days. */
-function forgetting(fact: Fact, { membership }: Right, { isOwn, now }: Batch): readonly Job[] {
-  const body = bodyOf(forgotten, fact);
-  if (body === null) return [];
-  const isSelf = memberOf(membership, fact.log) === memberOf(membership, body.log);
-  if (!isSelf && !isStewardLog(membership, fact.log)) return [];
-  const due = isOwn || fact.log === body.log ? now : now + sevenDays;
-  const seqs = body.seqs.filter((seq) => seq <= body.upTo.seq);
-  return [{ id: `forget:${fact.id}`, kind: 'forget', log: body.log, seqs, blobs: body.blobs, due }];
+/** At once for one's own, else after 7 days: until then others may cut whoever wrote it. */
+function forgetJob({ by, log, seqs, blobs }: Forgetting, { isOwn, now }: Batch): Job {
+  const due = isOwn || by.log === log ? now : now + sevenDays;
+  return { id: `forget:${by.id}`, kind: 'forget', log, seqs, blobs, due, by: by.id };
 }
 
 /** Streams that waited for what has just come: they are settled again with it. */

@@ -1,7 +1,8 @@
 import type { Fact } from '#domain/fact.ts';
 import type { LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import { memberStream, streamType, workshopStream } from '#domain/ids.ts';
-import type { BlobRecord, LogRecord, SealedEntry, StateRecord, WorkshopDatabase } from './database.ts';
+import { heightRead } from './chains.ts';
+import type { Admissions, BlobRecord, LogRecord, SealedEntry, StateRecord, WorkshopDatabase } from './database.ts';
 import { factsByStream, streamsByBatch } from './byStream.ts';
 import { factsPerChunk } from './database.ts';
 import { rightFrom } from './membershipCache.ts';
@@ -48,6 +49,7 @@ export function createLoader(db: WorkshopDatabase) {
         readonly facts: readonly Fact[];
         readonly logs: readonly LogRecord[];
         readonly proven: StateRecord['proven'];
+        readonly admissions?: Admissions;
         readonly isDemo: boolean;
         readonly now: number;
       },
@@ -56,19 +58,23 @@ export function createLoader(db: WorkshopDatabase) {
         rest,
       }: { readonly onProgress?: (done: number, of: number) => void; readonly rest: () => Promise<void> },
     ): Promise<void> {
-      const { workshop, facts, logs, proven, isDemo, now } = ledger;
+      const { workshop, facts, logs, proven, admissions = {}, isDemo, now } = ledger;
       const streams = factsByStream(facts);
-      const right = rightFrom(workshop, streams.get(workshopStream) ?? [], proven, 1);
+      const membership = { facts: streams.get(workshopStream) ?? [], admissions };
+      const known = new Map<LogId, number>(logs.map(({ log, height }) => [log, height]));
+      const right = rightFrom({ workshop, record: membership, proven, heights: known }, 1);
       // Somebody with no fact of their own has a row all the same.
       for (const member of right.membership.members.keys())
         if (!streams.has(memberStream(member))) streams.set(memberStream(member), []);
-      const heights = new Map<LogId, number>(logs.map(({ log, height }) => [log, height]));
+      const heights = new Map<LogId, number>(logs.map((log) => [log.log, heightRead(log)]));
       const ids = [...streams.keys()].toSorted((a, b) => rank(a) - rank(b));
       let shelved = 0;
       for (let from = 0; from < ids.length; from += streamsAtOnce) {
-        const records = ids
-          .slice(from, from + streamsAtOnce)
-          .map((id) => ({ ...emptyStream(id), facts: streams.get(id) ?? [] }));
+        const records = ids.slice(from, from + streamsAtOnce).map((id) => ({
+          ...emptyStream(id),
+          ...(id === workshopStream ? { admissions } : {}),
+          facts: streams.get(id) ?? [],
+        }));
         shelved = await db.dexie.transaction('rw', [...db.ledgerTables], async () => {
           const context = await contextFor(db, right, records, heights);
           const settled = await settleRows(db.rows('A'), records, context, { shelved });

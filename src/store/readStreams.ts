@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import type { LogId, StreamId } from '#domain/ids.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
 import type { LogRecord, StateRecord, StreamRecord, WorkshopDatabase } from './database.ts';
-import { chunkOf } from './door.ts';
+import { chunkOf } from './chains.ts';
 import type { MembershipCache } from './membershipCache.ts';
 import { type Reads, type Seen, createReads, readMark } from './reads.ts';
 import { contextFor, emptyStream } from './settleRows.ts';

@@ -13,6 +13,7 @@ import { settleWorkshop } from '#domain/settle/workshop.ts';
 import type { FactRef } from '#domain/fact.ts';
 import type { RowTables, ShelfRecord, StreamRecord, WorkshopDatabase } from './database.ts';
 import { toolsPerPage } from './database.ts';
+import { heightRead } from './chains.ts';
 import { putAll } from './putAll.ts';
 import { type Reads, createReads } from './reads.ts';
 import type { Right } from './membershipCache.ts';
@@ -45,7 +46,7 @@ export async function contextFor(
   if (missing.size > 0) {
     const logs = [...missing];
     const found = await db.logs.bulkGet(logs);
-    logs.forEach((log, at) => heights.set(log, found[at]?.height ?? 0));
+    logs.forEach((log, at) => heights.set(log, heightRead(found[at] ?? { height: 0 })));
   }
   return { ...right, heightOf: (log) => heights.get(log) ?? 0 };
 }

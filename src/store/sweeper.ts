@@ -2,7 +2,16 @@ import type { Fact } from '#domain/fact.ts';
 import type { LogId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
 import { streamType, toolStream } from '#domain/ids.ts';
 import type { PlaceRow } from '#domain/rows.ts';
-import type { ChunkRecord, Job, RowTables, StateRecord, StreamRecord, WorkshopDatabase } from './database.ts';
+import { chunkOf } from './chains.ts';
+import type {
+  ChunkRecord,
+  Job,
+  LogRecord,
+  RowTables,
+  StateRecord,
+  StreamRecord,
+  WorkshopDatabase,
+} from './database.ts';
 import { factsPerChunk, rowsVersion } from './database.ts';
 import { settleBothSides } from './door.ts';
 import type { MembershipCache } from './membershipCache.ts';
@@ -51,7 +60,22 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
     }
   }
 
-  async function streamsOf(job: Job): Promise<readonly StreamId[]> {
+  /** Changes of right often come many at once, and to find what a log wrote all streams are walked: once for all. */
+  async function settleLogs(): Promise<void> {
+    const jobs = (await db.jobs.toArray()).filter((job) => job.kind === 'log');
+    await resettle(placesFirst(await streamsOfLogs(db, new Set(jobs.map(({ log }) => log)))));
+    await db.dexie.transaction('rw', db.jobs, async () => {
+      // One that came meanwhile has the same name, and some of the streams were settled before it came.
+      const now = await db.jobs.bulkGet(jobs.map(({ id }) => id));
+      const done = jobs.filter((job, at) => {
+        const same = now[at];
+        return same?.kind === 'log' && same.version === job.version;
+      });
+      await db.jobs.bulkDelete(done.map(({ id }) => id));
+    });
+  }
+
+  async function streamsOf(job: Exclude<Job, { kind: 'log' }>): Promise<readonly StreamId[]> {
     switch (job.kind) {
       case 'settle':
         return [job.stream];
@@ -61,8 +85,6 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
       }
       case 'reorder':
         return await toolsBelow(db, job.place as PlaceId);
-      case 'log':
-        return placesFirst(await streamsWrittenBy(db, job.log));
       case 'forget':
         return [];
     }
@@ -73,6 +95,10 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
       const now = deps.now();
       const job = (await db.jobs.toArray()).find((each) => each.kind !== 'forget' || each.due <= now);
       if (job === undefined) return;
+      if (job.kind === 'log') {
+        await settleLogs();
+        continue;
+      }
       if (job.kind === 'forget') await inLedger((state) => forget(db, cache, state, job));
       else await resettle(await streamsOf(job));
       await db.jobs.delete(job.id);
@@ -110,7 +136,7 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
   };
 }
 
-async function resettleRecords(
+export async function resettleRecords(
   db: WorkshopDatabase,
   cache: MembershipCache,
   state: StateRecord,
@@ -177,18 +203,19 @@ export function placesBelow(places: readonly PlaceRow[], root: PlaceId): Readonl
   return below;
 }
 
-/** Every stream a log wrote in. Rare (a change of right), so the streams are walked instead of kept in an index. */
-async function streamsWrittenBy(db: WorkshopDatabase, log: LogId): Promise<readonly StreamId[]> {
+/** Every stream these logs wrote in, or that refers to them. Rare, so the streams are walked instead of kept in an index. */
+async function streamsOfLogs(db: WorkshopDatabase, logs: ReadonlySet<LogId>): Promise<readonly StreamId[]> {
   const found: StreamId[] = [];
   await db.streams.each(({ id, facts }) => {
-    if (facts.some((fact) => fact.log === log)) found.push(id);
+    if (facts.some((fact) => logs.has(fact.log) || fact.after.some(({ log }) => logs.has(log)))) found.push(id);
   });
   return found;
 }
 
 /**
  * Drops person parts for good: the sealed bytes in the log's chunks, the opened ones in the streams, the rows made of
- * them, the pictures they named. Header, signature and thing part stay, so the chain still verifies.
+ * them, the pictures they named. Header, signature and thing part stay, so the chain still verifies. Nothing is dropped
+ * when the fact that asked for it does not count any more.
  */
 async function forget(
   db: WorkshopDatabase,
@@ -196,22 +223,10 @@ async function forget(
   state: StateRecord,
   job: Extract<Job, { kind: 'forget' }>,
 ): Promise<void> {
+  const right = await cache.read(state);
+  if (job.by !== undefined && !right.forgotten.has(job.by)) return;
   const seqs = new Set(job.seqs);
-  const numbers = [...new Set(job.seqs.map((seq) => Math.floor(seq / factsPerChunk)))];
-  const chunks = await db.chunks.bulkGet(numbers.map((n): [string, number] => [job.log, n]));
-  const emptied = chunks.flatMap((chunk): ChunkRecord[] =>
-    chunk === undefined
-      ? []
-      : [
-          {
-            ...chunk,
-            entries: chunk.entries.map((entry, at) =>
-              seqs.has(chunk.n * factsPerChunk + at) ? { ...entry, person: null } : entry,
-            ),
-          },
-        ],
-  );
-  await db.chunks.bulkPut(emptied);
+  for (const chain of await db.logs.where('log').startsWith(job.log).toArray()) await dropParts(db, chain, seqs);
   const isGone = (fact: Fact): boolean => fact.log === job.log && seqs.has(fact.seq);
   const touched: StreamRecord[] = [];
   await db.streams.each((record) => {
@@ -221,4 +236,24 @@ async function forget(
   const records = touched.map((record) => ({ ...record, facts: record.facts.map(blank) }));
   await resettleRecords(db, cache, state, records);
   if (job.blobs.length > 0) await db.blobs.bulkDelete([...job.blobs]);
+}
+
+async function dropParts(db: WorkshopDatabase, record: LogRecord, seqs: ReadonlySet<number>): Promise<void> {
+  const { log, from = 0, height, lacking = [] } = record;
+  const here = [...seqs].filter((seq) => seq >= from && seq < height);
+  const numbers = [...new Set(here.map((seq) => chunkOf(seq, from)))];
+  const chunks = await db.chunks.bulkGet(numbers.map((n): [LogId, number] => [log, n]));
+  const dropped: number[] = [];
+  const emptied = chunks.flatMap((chunk): ChunkRecord[] => {
+    if (chunk === undefined) return [];
+    const entries = chunk.entries.map((entry, at) => {
+      const seq = from + chunk.n * factsPerChunk + at;
+      if (entry.person === null || !seqs.has(seq)) return entry;
+      dropped.push(seq);
+      return { ...entry, person: null };
+    });
+    return [{ ...chunk, entries }];
+  });
+  await db.chunks.bulkPut(emptied);
+  if (dropped.length > 0) await db.logs.put({ ...record, lacking: [...lacking, ...dropped] });
 }

@@ -99,7 +99,15 @@ test('a gap is refused, and leaves nothing of the batch behind', async () => {
   const [one = [], two = []] = [...logs.values()];
   const db = await emptyCopyOf(workshop);
   const door = createDoor(db, createMembershipCache(db));
-  const result = await door.write({ facts: [...one.slice(0, 3), ...two.slice(1, 3)], isOwn: false, now: 0 });
+  const isFounders = (one[0]?.id as string | undefined) === workshop.id;
+  const [first, second] = isFounders ? [one, two] : [two, one];
+  const proven = (await workshop.db.state.get('state'))?.proven ?? {};
+  const result = await door.write({
+    facts: [...first.slice(0, 3), ...second.slice(1, 3)],
+    isOwn: false,
+    now: 0,
+    proven,
+  });
   expect(result).toMatchObject({ ok: false, refusal: { kind: 'gap' } });
   expect(await db.chunks.count()).toBe(0);
   expect(await db.streams.count()).toBe(0);
