@@ -1,8 +1,6 @@
 // First of all: it names the order of the layers, and whoever comes before it would be the weakest.
 import '#ui/styles/index.css';
-import { createRoot } from 'react-dom/client';
 import { registerSW } from 'virtual:pwa-register';
-import { StrictMode } from 'react';
 import type { Deps } from '#app/deps.ts';
 import { createHouse, type KnownWorkshop } from '#app/house.ts';
 import { rescue } from '#app/rescue.ts';
@@ -12,8 +10,6 @@ import { createDevice } from '#device/device.ts';
 import { createLocks } from '#device/locks.ts';
 import { readRegistry, writeRegistry } from '#device/registry.ts';
 import { rest } from '#device/rest.ts';
-import { App } from '#ui/App.tsx';
-import type { AppPorts } from '#ui/hooks/useApp.ts';
 import { fetchScreen } from '#ui/screens/routeTable.tsx';
 import { createAppearance, showAppearance } from '#ui/state/appearance.ts';
 import { createToasts } from '#ui/state/toasts.ts';
@@ -34,27 +30,6 @@ const house = createHouse(deps, {
   write: (registry) => void writeRegistry(localStorage, registry),
 });
 
-// Texts, database and the first screen's code are fetched side by side.
-const known = house.current();
-if (known !== null) {
-  house.openAhead(known.id);
-  void fetchScreen(known.isDoor ? '#/' : window.location.hash);
-}
-const texts = await createTexts(appearance.getState().language);
-appearance.subscribe(({ language }) => void texts.speak(language));
-
-const place = document.getElementById('app');
-if (place === null) throw new Error('index.html has no #app');
-const root = createRoot(place);
-let opening = 0;
-const show = (): void => {
-  opening += 1;
-  root.render(
-    <StrictMode>
-      <App key={opening} ports={ports} onSave={() => void rescue(house, device, deps)} />
-    </StrictMode>,
-  );
-};
 const device = createDevice({ window, clock });
 let wasTouched = false;
 for (const sign of ['pointerdown', 'keydown'])
@@ -65,21 +40,44 @@ const updates = createUpdates({
   wasTouched: () => wasTouched,
   session: window.sessionStorage,
 });
-const ports: AppPorts = { house, device, clock, texts, appearance, toasts: createToasts(), updates, reopen: show };
-show();
-
-// Once the page is loaded: the first paint does not wait for it.
-const letIn = registerSW({
-  onNeedRefresh: () => updates.waits(() => void letIn()),
-  onNeedReload: updates.hasTakenOver,
-  onRegisteredSW: (_, registration) => {
-    if (registration === undefined) return;
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') updates.look(() => registration.update());
-    });
-  },
-});
 // The old page asks for a part that went with the old version: the new one has it.
 window.addEventListener('vite:preloadError', (event) => {
   if (updates.partIsMissing()) event.preventDefault();
 });
+
+/** The first rows are read and drawn by then, in ms: looking for a new version would take turns with them. */
+const afterFirstRows = 400;
+
+// Side by side: the database with the first rows, the code that draws them, and the texts. Not awaited here, because that
+// code imports parts of the file this one is packed in.
+const known = house.current();
+if (known !== null) house.openAhead(known.id);
+void draw(import('#ui/drawApp.tsx')).then(() => window.setTimeout(keepApp, afterFirstRows));
+if (known !== null) void fetchScreen(known.isDoor ? '#/' : window.location.hash);
+
+async function draw(drawing: Promise<typeof import('#ui/drawApp.tsx')>): Promise<void> {
+  const texts = await createTexts(appearance.getState().language);
+  appearance.subscribe(({ language }) => void texts.speak(language));
+  const { drawApp } = await drawing;
+  const place = document.getElementById('app');
+  if (place === null) throw new Error('index.html has no #app');
+  drawApp(
+    place,
+    { house, device, clock, texts, appearance, toasts: createToasts(), updates },
+    { onSave: () => void rescue(house, device, deps) },
+  );
+}
+
+/** Keeps the app for the days without network. */
+function keepApp(): void {
+  const letIn = registerSW({
+    onNeedRefresh: () => updates.waits(() => void letIn()),
+    onNeedReload: updates.hasTakenOver,
+    onRegisteredSW: (_, registration) => {
+      if (registration === undefined) return;
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') updates.look(() => registration.update());
+      });
+    },
+  });
+}

@@ -82,14 +82,14 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
     },
     openAhead: (id) => {
       // A failure is told to whoever asks for it.
-      const opening = openWorkshop(id, deps);
+      const opening = openWorkshop(id, deps, { forScreens: true });
       opening.catch(() => undefined);
       ahead.set(id, opening);
     },
     open: (id) => {
       const opening = ahead.get(id);
       ahead.delete(id);
-      return opening ?? openWorkshop(id, deps);
+      return opening ?? openWorkshop(id, deps, { forScreens: true });
     },
     found: async (founding) => {
       const { foundWorkshop } = await import('./foundWorkshop.ts');

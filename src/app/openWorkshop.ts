@@ -1,31 +1,42 @@
 import type { WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
-import { isStewardNow, memberOf } from '#domain/settle/membership.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
+import { names } from '#store/queries/names.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import type { Deps } from './deps.ts';
 import { type Finder, openFinder } from './search/openFinder.ts';
 import type { Hand } from './hand.ts';
-import type { Commands, Me, Workshop } from './workshop.ts';
+import { createNearReads, meAmong } from './nearReads.ts';
+import type { Commands, Workshop } from './workshop.ts';
 
 export type OpenRefusal = Refusal | { readonly kind: 'workshop-unknown' };
 
 /**
  * Opens a workshop this device knows. Only rows and the small state record are read here; logs stay closed until
- * something is written. `sweep` (jobs left over, rows of another version) is for the screen to call after its first
- * paint.
+ * something is written. `forScreens` begins at once to read what the first screen shows. `sweep` (jobs left over, rows of
+ * another version) is for the screen to call after its first paint.
  */
-export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<Workshop, OpenRefusal>> {
+export async function openWorkshop(
+  id: WorkshopId,
+  deps: Deps,
+  { forScreens = false }: { readonly forScreens?: boolean } = {},
+): Promise<Result<Workshop, OpenRefusal>> {
   const db = openDatabase(databaseName(id), deps.storage);
+  const cache = createMembershipCache(db);
+  const near = createNearReads(db, cache);
+  if (forScreens) for (const read of Object.values(near)) read.begin();
+  const close = (): void => {
+    for (const read of Object.values(near)) read.stop();
+    db.dexie.close();
+  };
   const [state, secrets] = await Promise.all([db.state.get('state'), readSecrets(db)]);
   if (state === undefined || secrets === null) {
-    db.dexie.close();
+    close();
     return refused({ kind: 'workshop-unknown' });
   }
   const { log } = secrets.signing;
-  const cache = createMembershipCache(db);
   const sweep = oneAtATime(async () => {
     // Alone among tabs; when another tab sweeps already, it does this tab's jobs too.
     await deps.locks.alone(`circule/sweep/${id}`, 0, async () => {
@@ -45,21 +56,14 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     return createHand({ db, cache, workshop: id, secrets, deps, onJobs: () => void sweep() });
   });
 
-  const me = async (): Promise<Me> => {
-    const now = await db.state.get('state');
-    const { membership } = await cache.read(now ?? state);
-    const member = memberOf(membership, log);
-    if (member === null) throw new Error('This log was never let in');
-    return { member, log, isSteward: isStewardNow(membership, log) };
-  };
-
   let finder: Finder | null = null;
   const workshop: Workshop = {
     id,
     db,
     cache,
     pen: { log, write: async (streams, decide) => (await hand()).pen.write(streams, decide) },
-    me,
+    me: async () => meAmong(await names(db), db, cache),
+    near,
     commands: commandsOf(hand),
     sweep: async () => {
       await sweep();
@@ -89,7 +93,7 @@ export async function openWorkshop(id: WorkshopId, deps: Deps): Promise<Result<W
     finder: () => (finder ??= openFinder(databaseName(id))),
     close: () => {
       finder?.close();
-      db.dexie.close();
+      close();
     },
   };
   return ok(workshop);

@@ -19,6 +19,7 @@ import type { ForeignCode } from '#domain/settle/tool.ts';
 import type { WorkshopWords } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import type { Importer } from './importing/openImporter.ts';
+import type { NearReads } from './nearReads.ts';
 import type { Pen } from './pen.ts';
 import type { Finder } from './search/openFinder.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
@@ -107,6 +108,7 @@ export interface Workshop {
   /** For queries that settle a stream on the spot. */
   readonly cache: MembershipCache;
   readonly me: () => Promise<Me>;
+  readonly near: NearReads;
   readonly commands: Commands;
   /** For work of many facts (import, demo): see `writeMany.ts`. */
   readonly pen: Pen;

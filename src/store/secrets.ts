@@ -1,5 +1,5 @@
 import type { SigningKeyRecord } from '#crypto/signingKey.ts';
-import type { EpochId } from '#domain/ids.ts';
+import type { EpochId, LogId } from '#domain/ids.ts';
 import type { WorkshopDatabase } from './database.ts';
 
 /** What this installation alone knows. Never sent, never in a row, never in an export but the sealed backup. */
@@ -29,6 +29,12 @@ export async function readSecrets(db: WorkshopDatabase): Promise<Secrets | null>
     houseKeySavedAt: (byName.get('houseKeySavedAt') ?? null) as number | null,
     backupSavedAt: (byName.get('backupSavedAt') ?? null) as number | null,
   };
+}
+
+/** The log this installation writes. */
+export async function ownLog(db: WorkshopDatabase): Promise<LogId | null> {
+  const record = await db.secrets.get('signing');
+  return record === undefined ? null : (record.value as SigningKeyRecord).log;
 }
 
 export async function writeSecrets(db: WorkshopDatabase, secrets: Partial<Secrets>): Promise<void> {

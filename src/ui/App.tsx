@@ -5,6 +5,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useStore } from 'zustand';
+import type { House, KnownWorkshop } from '#app/house.ts';
 import type { Workshop } from '#app/workshop.ts';
 import type { OpenRefusal } from '#app/openWorkshop.ts';
 import { WedgeListener } from './code/WedgeListener.tsx';
@@ -80,7 +81,7 @@ const Opened = () => {
 };
 
 /** Opens the workshop, and sweeps once the first paint is over. */
-function useOpening(id: NonNullable<ReturnType<AppPorts['house']['current']>>['id'] | null): Opening {
+function useOpening(id: KnownWorkshop['id'] | null): Opening {
   const { house } = useApp();
   const [opening, setOpening] = useState<Opening>({ step: 'opening' });
   useEffect(() => {
@@ -91,12 +92,13 @@ function useOpening(id: NonNullable<ReturnType<AppPorts['house']['current']>>['i
       const known = id ?? (await house.search())[0]?.id ?? null;
       if (known === null) return setOpening({ step: 'none' });
       const isDoor = house.current()?.isDoor === true;
-      const [result] = await Promise.all([house.open(known), isDoor || fetchScreen(window.location.hash)]);
+      const [result] = await Promise.all([openWithRows(house, known), isDoor || fetchScreen(window.location.hash)]);
       if (!result.ok) return isOver ? undefined : setOpening({ step: 'refused', refusal: result.refusal });
       opened = result.value;
       if (isOver) return opened.close();
       setOpening({ step: 'open', workshop: opened });
       sweeping = window.setTimeout(() => {
+        opened?.near.first.stop();
         fetchNearScreens();
         requestIdleCallbackOrSoon(() => void opened?.sweep());
       }, afterFirstPaint);
@@ -109,6 +111,18 @@ function useOpening(id: NonNullable<ReturnType<AppPorts['house']['current']>>['i
     };
   }, [house, id]);
   return opening;
+}
+
+/** Empty hooks are only worth drawing when the first rows take longer than this, in ms. */
+const patience = 300;
+
+async function openWithRows(house: House, id: KnownWorkshop['id']) {
+  const result = await house.open(id);
+  if (!result.ok) return result;
+  const { names, first } = result.value.near;
+  const late = new Promise((resolve) => window.setTimeout(resolve, patience));
+  await Promise.race([Promise.all([names.ready, first.ready]), late]);
+  return result;
 }
 
 /** Idle moments come before the first rows too, while the database is read: sweeping waits until they are drawn, in ms. */

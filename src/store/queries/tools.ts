@@ -7,8 +7,11 @@ import type { MembershipCache } from '../membershipCache.ts';
 import { contextFor } from '../settleRows.ts';
 import { currentRows } from './currentRows.ts';
 
+/** Rows read before the finder has its answer: more than a screen shows. */
+const atFirst = 40;
+
 /** The first rows of the list, place by place: read through one index, however large the workshop. */
-export async function firstTools(db: WorkshopDatabase, limit: number): Promise<readonly ToolRow[]> {
+export async function firstTools(db: WorkshopDatabase, limit = atFirst): Promise<readonly ToolRow[]> {
   const rows = await currentRows(db);
   return rows.tools.orderBy('order').limit(limit).toArray();
 }
@@ -56,6 +59,12 @@ export async function toolSheet(db: WorkshopDatabase, cache: MembershipCache, id
 export async function workshopRow(db: WorkshopDatabase): Promise<WorkshopRow | null> {
   const rows = await currentRows(db);
   return (await rows.workshop.get('workshop')) ?? null;
+}
+
+/** How many tools there are in the list, but no more than `most`: however large the workshop, it reads no further. */
+export async function toolsUpTo(db: WorkshopDatabase, most: number): Promise<number> {
+  const rows = await currentRows(db);
+  return (await rows.tools.orderBy('order').limit(most).primaryKeys()).length;
 }
 
 /** How many tools there are in the list, and how many are out. Counts through indexes. */

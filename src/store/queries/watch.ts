@@ -14,16 +14,20 @@ const patience = 1000;
 export function watch<Value>(
   query: () => Promise<Value>,
   onValue: (value: Value) => void,
-  observe: Observe = liveQuery,
+  {
+    onError = () => undefined,
+    observe = liveQuery,
+  }: { readonly onError?: (error: unknown) => void; readonly observe?: Observe } = {},
 ): { readonly unsubscribe: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stop = (): void => undefined;
   const begin = (): void => {
     const subscription = observe(query).subscribe({
       next: onValue,
-      error: () => {
+      error: (error) => {
         stop();
         timer = setTimeout(begin, patience);
+        onError(error);
       },
     });
     stop = () => subscription.unsubscribe();

@@ -9,7 +9,7 @@ export type Todo =
 /** With somebody for so long, and no day was said: perhaps it was forgotten. */
 const longHeld = 60 * 24 * 3600 * 1000;
 /** From here on an inventory would be missed. */
-const worthAKey = 9;
+export const worthAKey = 9;
 
 /** What waits for `me`: disagreements first, for only those two can end them; then what is late, then what was forgotten. */
 export function todosOf({

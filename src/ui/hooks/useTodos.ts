@@ -1,17 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { MemberId } from '#domain/ids.ts';
 import { isHouseKeyUnsaved } from '#store/queries/houseKey.ts';
-import { toolCounts, toolsHeldBy } from '#store/queries/tools.ts';
-import { type Todo, todosOf } from '../frame/todos.ts';
+import { toolsUpTo } from '#store/queries/tools.ts';
+import { type Todo, todosOf, worthAKey } from '../frame/todos.ts';
 import { useApp } from './useApp.ts';
 import { useNow } from './useNow.ts';
-import { useMe, useWorkshop } from './useWorkshop.ts';
-
-/** What I hold, longest first. */
-export function useHeld(me: MemberId | null) {
-  const { db } = useWorkshop();
-  return useLiveQuery(() => (me === null ? [] : toolsHeldBy(db, me)), [db, me]);
-}
+import { useMe, useMyTools, useWorkshop } from './useWorkshop.ts';
 
 /** What waits for me, the most pressing first; undefined until it is read. */
 export function useTodos(): readonly Todo[] | undefined {
@@ -19,9 +12,9 @@ export function useTodos(): readonly Todo[] | undefined {
   const { clock } = useApp();
   const me = useMe();
   const now = useNow(clock);
-  const held = useHeld(me?.member ?? null);
+  const held = useMyTools();
   const house = useLiveQuery(
-    async () => ({ isKeyUnsaved: await isHouseKeyUnsaved(db), tools: (await toolCounts(db)).all }),
+    async () => ({ isKeyUnsaved: await isHouseKeyUnsaved(db), tools: await toolsUpTo(db, worthAKey) }),
     [db],
   );
   if (held === undefined || house === undefined || me === undefined) return undefined;

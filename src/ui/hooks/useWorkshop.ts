@@ -1,9 +1,8 @@
-import { useLiveQuery } from 'dexie-react-hooks';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Me, Workshop } from '#app/workshop.ts';
-import type { WorkshopRow } from '#domain/rows.ts';
-import { type Names, names } from '#store/queries/names.ts';
-import { workshopRow } from '#store/queries/tools.ts';
+import type { ToolRow, WorkshopRow } from '#domain/rows.ts';
+import type { Kept } from '#store/queries/keep.ts';
+import type { Names } from '#store/queries/names.ts';
 
 export const WorkshopContext = createContext<Workshop | null>(null);
 
@@ -14,20 +13,18 @@ export function useWorkshop(): Workshop {
   return workshop;
 }
 
-/** Names of members, places and categories, live; undefined until they are read. */
-export function useNames(): Names | undefined {
-  const { db } = useWorkshop();
-  return useLiveQuery(() => names(db), [db]);
+/** What is kept read, live; undefined until it is read once. */
+export function useKept<Value>(kept: Kept<Value>): Value | undefined {
+  return useSyncExternalStore(kept.onChange, kept.last);
 }
+
+/** Names of members, places and categories, live; undefined until they are read. */
+export const useNames = (): Names | undefined => useKept(useWorkshop().near.names);
 
 /** Who this device belongs to, live (roles change); undefined until it is read. */
-export function useMe(): Me | undefined {
-  const workshop = useWorkshop();
-  // `me` reads the state, so it is asked again when that changes.
-  return useLiveQuery(() => workshop.me(), [workshop]);
-}
+export const useMe = (): Me | undefined => useKept(useWorkshop().near.names)?.me;
 
-export function useWorkshopRow(): WorkshopRow | null | undefined {
-  const { db } = useWorkshop();
-  return useLiveQuery(() => workshopRow(db), [db]);
-}
+/** What I hold, longest first; undefined until it is read. */
+export const useMyTools = (): readonly ToolRow[] | undefined => useKept(useWorkshop().near.held);
+
+export const useWorkshopRow = (): WorkshopRow | null | undefined => useKept(useWorkshop().near.row);

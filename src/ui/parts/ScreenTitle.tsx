@@ -23,7 +23,9 @@ export const ScreenTitle = ({
   }, [plain]);
   useLayoutEffect(() => {
     // The window keeps how far the screen before was scrolled; a screen that remembers its own place goes back after.
-    window.scrollTo({ top: 0, behavior: 'instant' });
+    // In the frame that shows the screen, so that it is laid out once and not twice.
+    const frame = requestAnimationFrame(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+    return () => cancelAnimationFrame(frame);
   }, []);
   useEffect(() => {
     if (document.querySelector('dialog[open]') === null) heading.current?.focus({ preventScroll: true });

@@ -37,23 +37,8 @@ const oldest = Date.UTC(2020, 0, 1);
 export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhrases => {
   // English as in Europe: 12 April, 24 hours.
   const locale = i18n.locale === 'en' ? 'en-GB' : i18n.locale;
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const cache = new Map<string, Intl.DateTimeFormat>();
-  const format = (at: number, options: Intl.DateTimeFormatOptions): string => {
-    const key = Object.keys(options).join();
-    let formatter = cache.get(key);
-    if (formatter === undefined) {
-      formatter = new Intl.DateTimeFormat(locale, { ...options, ...zone });
-      cache.set(key, formatter);
-    }
-    return formatter.format(at);
-  };
-  const relative = (style: 'long' | 'short') =>
-    new Intl.RelativeTimeFormat(locale, { numeric: style === 'long' ? 'auto' : 'always', style });
-  const civil = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...zone });
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone });
-
-  const dayNumber = (at: number): number => Date.parse(civil.format(at)) / dayLength;
+  const { format, relative } = createFormats(locale, timeZone);
+  const { dayNumber, timeOf } = timeZone === undefined ? phoneTime : createZoneTime(timeZone);
   const today = dayNumber(now);
   const away = (at: number): number => Math.round(dayNumber(at) - today);
   /** A civil day as the instant of its noon, here. */
@@ -72,10 +57,10 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
   const isSameYear = (at: number): boolean => Math.abs(away(at)) < 330;
 
   const time = (at: number): string => {
-    const [h = '0', m = '00'] = clock.format(at).split(':');
-    const hours = Number(h);
+    const { hours, minutes } = timeOf(at);
+    const m = String(minutes).padStart(2, '0');
     if (i18n.locale !== 'fr') return `${hours}:${m}`;
-    return m === '00' ? `${hours}\u202fh` : `${hours}\u202fh\u202f${m}`;
+    return minutes === 0 ? `${hours}\u202fh` : `${hours}\u202fh\u202f${m}`;
   };
 
   /** Near days by their own word, else null. */
@@ -136,3 +121,53 @@ export const datePhrases = (i18n: I18n, now: number, timeZone?: string): DatePhr
     full: (at) => `${format(at, { weekday: 'long', day: 'numeric', month: 'long' })}, ${time(at)}`,
   };
 };
+
+/** Formats are made when the first phrase needs them, and once: the browser takes its time over each. */
+function createFormats(locale: string, timeZone: string | undefined) {
+  const dates = new Map<string, Intl.DateTimeFormat>();
+  const distances = new Map<string, Intl.RelativeTimeFormat>();
+  return {
+    format: (at: number, options: Intl.DateTimeFormatOptions): string => {
+      const key = Object.keys(options).join();
+      const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone });
+      dates.set(key, format);
+      return format.format(at);
+    },
+    relative: (style: 'long' | 'short'): Intl.RelativeTimeFormat => {
+      const numeric = style === 'long' ? 'auto' : 'always';
+      const format = distances.get(style) ?? new Intl.RelativeTimeFormat(locale, { numeric, style });
+      distances.set(style, format);
+      return format;
+    },
+  };
+}
+
+/** Days and hours as a place counts them: the phone's own are asked of its clock, which is quicker than a format. */
+interface LocalTime {
+  /** Days since 1970, of the civil day it is there. */
+  readonly dayNumber: (at: number) => number;
+  readonly timeOf: (at: number) => { readonly hours: number; readonly minutes: number };
+}
+
+const phoneTime: LocalTime = {
+  dayNumber: (at) => {
+    const date = new Date(at);
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / dayLength;
+  },
+  timeOf: (at) => {
+    const date = new Date(at);
+    return { hours: date.getHours(), minutes: date.getMinutes() };
+  },
+};
+
+function createZoneTime(timeZone: string): LocalTime {
+  const civil = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+  return {
+    dayNumber: (at) => Date.parse(civil.format(at)) / dayLength,
+    timeOf: (at) => {
+      const [hours = 0, minutes = 0] = clock.format(at).split(':').map(Number);
+      return { hours, minutes };
+    },
+  };
+}

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { toolCounts } from '#store/queries/tools.ts';
+import { toolsUpTo } from '#store/queries/tools.ts';
 import { EmptyWall } from '#ui/frame/EmptyWall.tsx';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
-import { useHeld, useTodos } from '../../hooks/useTodos.ts';
+import { useTodos } from '../../hooks/useTodos.ts';
 import { useSpeech } from '../../hooks/useSpeech.ts';
-import { useWorkshop } from '../../hooks/useWorkshop.ts';
+import { useMyTools, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PegBoard } from '../../parts/PegBoard.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
@@ -18,12 +18,12 @@ export const HomeScreen = () => {
   const { db } = useWorkshop();
   const speech = useSpeech();
   const todos = useTodos();
-  const held = useHeld(speech?.me ?? null);
-  const counts = useLiveQuery(() => toolCounts(db), [db]);
+  const held = useMyTools();
+  const isWallEmpty = useLiveQuery(async () => (await toolsUpTo(db, 1)) === 0, [db]);
   const myName = speech?.names.members.get(speech.me ?? ('' as never))?.name;
   const heldCount = held?.length ?? 0;
-  const isReady = speech !== undefined && todos !== undefined && held !== undefined && counts !== undefined;
-  const isEmpty = counts?.all === 0 && heldCount === 0;
+  const isReady = speech !== undefined && todos !== undefined && held !== undefined && isWallEmpty !== undefined;
+  const isEmpty = isWallEmpty === true && heldCount === 0;
   return (
     <MainScreen title={t`À faire`} hello={myName == null ? undefined : t`Bonjour ${myName},`} current="home">
       {!isReady ? (

@@ -19,17 +19,15 @@ import { toFirst } from './toFirst.ts';
 import { WhereSheet } from './WhereSheet.tsx';
 import './tools.css';
 
-const atFirst = 40;
-
 /** The wall as a list, place by place, and what one looks for in it. */
 export const ToolsScreen = () => {
   const { i18n, t } = useLingui();
-  const { db } = useWorkshop();
+  const { db, near } = useWorkshop();
   const filters = useFilters();
   const { words, standing, place, category } = useStore(filters);
   const [isChoosing, setChoosing] = useState(false);
   const speech = useSpeech();
-  const first = useLiveQuery(() => firstTools(db, atFirst), [db]);
+  const first = useLiveQuery(() => firstTools(db), [db], near.first.last());
   const question = { words, standing, place, category, me: speech?.me ?? null, now: speech?.now ?? 0, asleepAfter };
   const found = useFound(question, useIsDrawn(first !== undefined) || !isWhole(question));
 
@@ -37,8 +35,10 @@ export const ToolsScreen = () => {
   const shown = found ?? (isWhole(question) && first !== undefined ? toFirst(first, question) : undefined);
   const shownWhole = shown !== undefined && isWhole(shown.question);
   const all = found?.all ?? 0;
-  const count = i18n.number(found?.ids.length ?? 0);
-  const ofAll = i18n.number(all);
+  // The first number a page writes costs it a while: not before there is one.
+  const number = (value: number | undefined): string => (value === undefined ? '' : i18n.number(value));
+  const count = number(found?.ids.length);
+  const ofAll = number(found?.all);
   const countWords =
     found === undefined ? undefined : shownWhole ? (
       <Plural value={all} one="# outil" other="# outils" />

@@ -7,8 +7,12 @@ export function useKeptScroll(filters: StoreApi<Filters>, isComplete: boolean): 
   const isBack = useRef(false);
   useLayoutEffect(() => {
     if (!isComplete || isBack.current) return;
-    isBack.current = true;
-    window.scrollTo({ top: filters.getState().scroll, behavior: 'instant' });
+    // After the title, which begins every screen at its top.
+    const frame = requestAnimationFrame(() => {
+      isBack.current = true;
+      window.scrollTo({ top: filters.getState().scroll, behavior: 'instant' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [filters, isComplete]);
   // As a layout effect: it must be over before the next screen, being shorter, scrolls the window.
   useLayoutEffect(() => {
