@@ -96,7 +96,6 @@ export function readHistory(workshop: WorkshopId, facts: readonly Fact[], eviden
   const clear = facts.filter(({ epoch }) => epoch === null);
   const byId = new Map(clear.map((fact) => [fact.id, fact]));
   const said = new Map<FactId, Said>();
-  const admissions = new Map<LogId, Fact[]>();
   const invitations = new Map<FactId, Invitation>();
   const heights = new Map<LogId, number>();
   for (const fact of byId.values()) {
@@ -106,20 +105,11 @@ export function readHistory(workshop: WorkshopId, facts: readonly Fact[], eviden
     said.set(fact.id, words);
     if (words.kind !== 'admitted') continue;
     const invitation = evidence.invitationOf(fact);
-    if (invitation === null) continue;
-    invitations.set(fact.id, invitation);
-    admissions.set(words.body.log, [...(admissions.get(words.body.log) ?? []), fact]);
+    if (invitation !== null) invitations.set(fact.id, invitation);
   }
   const sides = groupBy(evidence.branches ?? [], ({ log }) => log);
   const pasts = createPasts([...byId.values()], {
     sides,
-    restsOn(fact, isFirstOfLog) {
-      const own = isFirstOfLog ? (admissions.get(fact.log) ?? []) : [];
-      const invitation = invitations.get(fact.id);
-      if (invitation === undefined) return own;
-      const written = byId.get(invitation.id);
-      return [...own, ...(written === undefined ? [] : [written]), ...(admissions.get(invitation.log) ?? [])];
-    },
     isFirst: ({ id }) => (id as string) === workshop,
     isAsked: ({ id }) => said.has(id) && !unasked.has(said.get(id)?.kind ?? 'erased'),
   });
@@ -138,27 +128,53 @@ export function readHistory(workshop: WorkshopId, facts: readonly Fact[], eviden
 /** Nothing is judged by whether these were known. */
 const unasked: ReadonlySet<Said['kind']> = new Set(['erased', 'invited']);
 
-const open: Ground = { cuts: new Map(), demotions: [], barred: new Map() };
 const mostRounds = 12;
 
 /**
  * A phone is lost; whoever found it writes on, and pretends not to know that it was revoked. So cuts are found first, and
- * the facts are then read again by them, until nothing changes. Should liars write what never comes to rest, both of the
- * last rounds hold: what either cut is cut.
+ * the facts are then read again by them, until nothing changes. Only then are adoptions heard, and an invitation used
+ * twice lets nobody in before a steward who does not rest on it kept one: else a thief's new phone could adopt the stolen
+ * one that let it in. Should liars write what never comes to rest, both of the last rounds hold: what either cut is cut.
  */
 export function settleRounds(history: History, heirs: readonly Heir[]): Round {
-  let ground = open;
+  const start: Ground = { cuts: new Map(), demotions: [], barred: usedTwice(history) };
+  const strict = atRest(history, heirs, start, false);
+  return [...history.said.values()].some(({ kind }) => kind === 'adopted')
+    ? atRest(history, heirs, strict.ground, true)
+    : strict;
+}
+
+function atRest(history: History, heirs: readonly Heir[], start: Ground, hearsAdoptions: boolean): Round {
+  let ground = start;
   for (let round = 0; round < mostRounds; round += 1) {
-    const found = readRound(history, heirs, ground);
-    const [before, after] = [spelled(ground), spelled(found.ground)];
-    if (before === after) return found;
+    const found = readRound(history, heirs, ground, hearsAdoptions);
+    if (spelled(ground) === spelled(found.ground)) return found;
     ground = round + 2 < mostRounds ? found.ground : together(ground, found.ground);
   }
-  return { ...readRound(history, heirs, ground), ground };
+  return { ...readRound(history, heirs, ground, hearsAdoptions), ground };
+}
+
+/** Admissions with an invitation that more than one log brought. */
+function usedTwice({ said, byId, invitationOf }: History): Ground['barred'] {
+  const uses = [...said].flatMap(([id, words]) => {
+    const fact = byId.get(id);
+    const invitation = words.kind === 'admitted' && fact !== undefined ? invitationOf(fact) : null;
+    return words.kind === 'admitted' && invitation !== null ? [{ id, log: words.body.log, by: invitation.id }] : [];
+  });
+  const several = [...groupBy(uses, ({ by }) => by).values()].filter((group) =>
+    group.some(({ log }) => log !== group[0]?.log),
+  );
+  return new Map(several.flat().map(({ id }) => [id, 'waits'] as const));
 }
 
 const spelled = ({ cuts, demotions, barred }: Ground): string =>
-  JSON.stringify([[...cuts], demotions.map(({ by }) => ('id' in by ? by.id : by.member)), [...barred]]);
+  JSON.stringify([
+    [...cuts].toSorted(byKey),
+    demotions.map(({ by }) => ('id' in by ? by.id : by.member)),
+    [...barred].toSorted(byKey),
+  ]);
+const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
 
 const together = (one: Ground, other: Ground): Ground => ({
   cuts: new Map(
@@ -171,7 +187,7 @@ const together = (one: Ground, other: Ground): Ground => ({
   barred: new Map([...one.barred, ...other.barred]),
 });
 
-function readRound(history: History, heirs: readonly Heir[], ground: Ground): Round {
+function readRound(history: History, heirs: readonly Heir[], ground: Ground, hearsAdoptions: boolean): Round {
   const { ordered, said, byId, isBelow, sides, workshop } = history;
   const joined = new Map<MemberId, Joined>();
   const owned = new Map<LogId, Owned>();
@@ -236,29 +252,59 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground): Ro
     return invitation.member === inviter && invitation.role === 'member';
   };
 
-  for (const fact of ordered) {
-    const words = said.get(fact.id);
-    if (words === undefined) continue;
+  /** What waits for a log to be let in, or for an invitation to be read; read at once when that is. */
+  const pending = new Map<LogId | FactId, Fact[]>();
+  const read = new Set<FactId>();
+  const waitsFor = (fact: Fact, words: Said): LogId | FactId | null => {
+    const isOpening = words.kind === 'founded' || (words.kind === 'recovered' && fact.seq === 0);
+    if (!isOpening && !owned.has(fact.log)) return fact.log;
+    const invitation = words.kind === 'admitted' ? history.invitationOf(fact) : null;
+    if (invitation === null) return null;
+    if (byId.has(invitation.id) && !read.has(invitation.id)) return invitation.id;
+    return owned.has(invitation.log) ? null : invitation.log;
+  };
+  // Whoever admits may never have met the device that invited: then the order of what is known says nothing of theirs.
+  for (const start of ordered) {
+    const turn = [start];
+    for (let fact = turn.pop(); fact !== undefined; fact = turn.pop()) {
+      const words = said.get(fact.id);
+      if (words === undefined) continue;
+      const missing = waitsFor(fact, words);
+      if (missing !== null) {
+        pending.set(missing, [...(pending.get(missing) ?? []), fact]);
+        continue;
+      }
+      hear(fact, words);
+      read.add(fact.id);
+      const freed = [fact.id, fact.log, ...(words.kind === 'admitted' ? [words.body.log] : [])].filter(
+        (key) => pending.has(key) && (read.has(key as FactId) || owned.has(key as LogId)),
+      );
+      turn.push(...freed.flatMap((key) => pending.get(key) ?? []).toReversed());
+      for (const key of freed) pending.delete(key);
+    }
+  }
+
+  function hear(fact: Fact, words: Said): void {
     if (words.kind === 'founded') {
-      if ((fact.id as string) !== workshop) continue;
+      if ((fact.id as string) !== workshop) return;
       const { member, recovery, agreement } = words.body;
       joined.set(member, { by: fact, role: 'steward', invitation: null });
       owned.set(fact.log, { member, by: fact, agreement: agreement ?? null, invitation: null });
       keys.push({ key: recovery, by: fact });
-      continue;
+      return;
     }
     if (words.kind === 'recovered' && fact.seq === 0 && !owned.has(fact.log)) {
       const { member, closes, agreement } = words.body;
-      if (!joined.has(member) || !keysAt(fact).some((key) => history.isProven(fact, key))) continue;
+      if (!joined.has(member) || !keysAt(fact).some((key) => history.isProven(fact, key))) return;
       owned.set(fact.log, { member, by: fact, agreement: agreement ?? null, invitation: null });
       // Only the recovering member's own logs: the key of the house does not shut out others.
       for (const place of closes)
         if (owned.get(place.log)?.member === member && place.log !== fact.log)
           logCuts.push({ log: place.log, places: [place], by: fact });
-      continue;
+      return;
     }
     const owner = owned.get(fact.log)?.member;
-    if (owner === undefined) continue;
+    if (owner === undefined) return;
     const maySteward = (): boolean => isSteward(fact.log, fact, fact);
     // What takes a right away stands though its writer lost theirs meanwhile, apart.
     const mayCut = (): boolean => isSteward(fact.log, fact, fact, true) && !isSilenced(fact);
@@ -273,7 +319,7 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground): Ro
       const { member, logs } = words.body;
       if (mayCut()) statements.push({ member, role: 'member', places: logs, by: fact });
     }
-    if (!isWithin(fact)) continue;
+    if (!isWithin(fact)) return;
     switch (words.kind) {
       case 'recovered':
       case 'revoked':
@@ -351,11 +397,7 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground): Ro
           : [],
       ),
     ];
-    const standing = afterAdoption(
-      all,
-      adoptions.filter((each) => each.log === log),
-      isBelow,
-    );
+    const standing = afterAdoption(all, hearsAdoptions ? adoptions.filter((each) => each.log === log) : [], isBelow);
     if (standing.length > 0)
       cuts.set(
         log,
@@ -429,16 +471,21 @@ function afterAdoption(
   ];
 }
 
-/** One invitation, one log: what was written knowing of another use is void, but a steward's keeps; written apart, all wait. */
+/**
+ * One invitation, one log: what was written knowing of another use is void. Written apart, all wait, until a steward
+ * admits one of them again on top of the others: that keeps it, and voids those.
+ */
 function barredAmong(uses: readonly Use[], isBelow: Pasts['isBelow']): Ground['barred'] {
   const barred = new Map<FactId, 'void' | 'waits'>();
   for (const group of groupBy(uses, ({ invitation }) => invitation.id).values()) {
     if (group.every(({ log }) => log === group[0]?.log)) continue;
-    const others = (use: Use): readonly Use[] => group.filter(({ log }) => log !== use.log);
+    const knows = (one: Use, other: Use): boolean => isBelow(other.fact, one.fact);
+    const isKeeping = (use: Use): boolean =>
+      use.isStewards && group.some((other) => other.log === use.log && knows(use, other));
     const isVoid = (use: Use): boolean =>
-      others(use).some(
+      group.some(
         (other) =>
-          (other.isStewards && isBelow(use.fact, other.fact)) || (!use.isStewards && isBelow(other.fact, use.fact)),
+          other.log !== use.log && ((isKeeping(other) && knows(other, use)) || (!isKeeping(use) && knows(use, other))),
       );
     const left = group.filter((use) => !isVoid(use));
     const waits = new Set(left.map(({ log }) => log)).size > 1;

@@ -25,7 +25,7 @@ export function isOnLine(line: Branch | null, { seq, id }: Pick<FactRef, 'seq' |
 
 /** What was written knowing of what, over facts of the workshop's own stream. */
 export interface Pasts {
-  /** Each after all it was written on, and after the admission of its log. */
+  /** Each after all its writer knew. */
   readonly ordered: readonly Fact[];
   /** Did the writer of `later` know `earlier`? A fact is not in its own past. */
   readonly isBelow: (earlier: Fact, later: Fact) => boolean;
@@ -40,8 +40,6 @@ export function createPasts(
   facts: readonly Fact[],
   opening: {
     readonly sides: ReadonlyMap<LogId, readonly Branch[]>;
-    /** What comes before it in the order, though its writer may never have met it: what lets its log in. */
-    readonly restsOn: (fact: Fact, isFirstOfLog: boolean) => readonly Fact[];
     readonly isFirst: (fact: Fact) => boolean;
     readonly isAsked: (fact: Fact) => boolean;
   },
@@ -50,9 +48,8 @@ export function createPasts(
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const before = linesBefore([...byId.values()], opening.sides);
   const led = [...byId.values()].map((fact): Fact => {
-    const own = before.get(fact.id) ?? [];
-    const ground = opening.restsOn(fact, own.length === 0).filter(({ id }) => id !== fact.id);
-    return own.length + ground.length === 0 ? fact : { ...fact, after: [...fact.after, ...own, ...ground] };
+    const own = before.get(fact.id);
+    return own === undefined ? fact : { ...fact, after: [...fact.after, ...own] };
   });
   const causal = inCausalOrder(led).map(({ id }) => byId.get(id) as Fact);
   const ordered = [...causal.filter(isFirst), ...causal.filter((fact) => !isFirst(fact))];
