@@ -167,7 +167,8 @@ async function writeBatch(
   const jobs: Job[] = [];
   const heads = await forked.move(joined.value.heads);
   const beforeBatch = await cache.read(state);
-  if (!batch.isOwn) await noteMembership(db, touched, batch, { added, heads, awaited: beforeBatch.awaited });
+  if (!batch.isOwn || batch.admissions !== undefined)
+    await noteMembership(db, touched, batch, { added, heads, awaited: beforeBatch.awaited });
   const right = await newRight(db, { state, before: beforeBatch, batch, heads }, touched, jobs);
   if (!batch.isOwn) await addAwaiting(db, touched, joined.value.before, joined.value.heights);
 

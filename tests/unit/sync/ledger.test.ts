@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ToolId } from '#domain/ids.ts';
+import { createSweeper } from '#store/sweeper.ts';
+import { join, logOfPhone, meet, meetAs, type Met, rest, send, sendParts } from '#tests/support/meet.ts';
+import { createPhone, foundOn, valueOf } from '#tests/support/phone.ts';
+import { rowsOf } from '#tests/support/rowsOf.ts';
+
+async function found(): Promise<Met> {
+  const phone = createPhone();
+  return await meetAs(phone, await foundOn(phone));
+}
+
+async function addTools({ workshop: { commands } }: Met, names: readonly string[]): Promise<readonly ToolId[]> {
+  const tools: ToolId[] = [];
+  for (const name of names) tools.push(valueOf(await commands.addTool({ name })));
+  return tools;
+}
+
+/** The same rows on all phones, and on each what a rebuild makes of its facts. */
+async function expectOneTruth(...phones: readonly Met[]): Promise<void> {
+  const [first] = phones;
+  for (const phone of phones) await rest(phone);
+  const rows = await rowsOf((first as Met).workshop.db);
+  for (const { phone, workshop } of phones) {
+    expect(await rowsOf(workshop.db)).toEqual(rows);
+    const deps = { now: phone.deps.clock.now, rest: phone.deps.rest };
+    await createSweeper(workshop.db, workshop.cache, deps).rebuild();
+    expect(await rowsOf(workshop.db)).toEqual(rows);
+  }
+  const heads = await (first as Met).ledger.heads();
+  for (const { ledger } of phones) expect(await ledger.heads()).toEqual(heads);
+}
+
+test('two phones exchange what they know and end with the same rows; a contest is seen on both', async () => {
+  const odile = await found();
+  const [drill = '' as ToolId] = await addTools(odile, ['Perceuse', 'Scie']);
+  const ben = await join(odile);
+  await meet(odile, ben);
+  await expectOneTruth(odile, ben);
+  valueOf(await odile.workshop.commands.take(drill));
+  valueOf(await ben.workshop.commands.take(drill));
+  await meet(odile, ben);
+  await expectOneTruth(odile, ben);
+  expect((await ben.workshop.db.rows('B').tools.get(drill))?.state).toBe('contested');
+});
+
+test('in any slices, through a third phone, with keys and parts late: one truth', async () => {
+  const odile = await found();
+  const tools = await addTools(odile, ['Perceuse', 'Scie', 'Rabot']);
+  const ben = await join(odile);
+  await meet(odile, ben);
+  for (const tool of tools) valueOf(await ben.workshop.commands.take(tool));
+  await addTools(ben, ['Étau', 'Lime']);
+  await meet(odile, ben);
+  valueOf(await odile.workshop.commands.giveBack(tools[0] as ToolId));
+  await meet(odile, ben);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 12 }),
+      fc.boolean(),
+      fc.boolean(),
+      async (slices, isKeyLate, arePartsLate) => {
+        const zoe = await join(odile, { withKeys: !isKeyLate });
+        let at = 0;
+        const next = (): number => slices[at++ % slices.length] ?? 1;
+        const source = arePartsLate ? withoutParts(odile) : odile;
+        await send(source, zoe, next);
+        if (isKeyLate) {
+          expect(await zoe.workshop.db.rows('A').tools.count()).toBe(0);
+          const wanted = await zoe.trust.missingKeys();
+          expect(wanted).toHaveLength(1);
+          await zoe.trust.acceptKeys(await odile.trust.sealKeysFor(logOfPhone(zoe), wanted));
+          await rest(zoe);
+        }
+        if (arePartsLate) {
+          expect(await zoe.ledger.wantedParts(100)).not.toEqual([]);
+          await sendParts(odile, zoe);
+        }
+        expect(await zoe.ledger.wantedParts(100)).toEqual([]);
+        await send(odile, ben);
+        await expectOneTruth(odile, zoe);
+        zoe.workshop.close();
+      },
+    ),
+    { numRuns: 6 },
+  );
+}, 60_000);
+
+const withoutParts = (met: Met): Met => ({
+  ...met,
+  ledger: {
+    ...met.ledger,
+    async *read(from) {
+      for await (const run of met.ledger.read(from)) yield run.map((fact) => ({ ...fact, person: null }));
+    },
+  },
+});
+
+test('a log nobody let in is left out, a forged fact and a gap too; what stands beside them is stored', async () => {
+  const odile = await found();
+  await addTools(odile, ['Perceuse']);
+  const ben = await join(odile);
+  const zoe = await join(odile);
+  await meet(odile, zoe);
+  await meet(odile, ben);
+  await addTools(ben, ['Étau']);
+  const ofBen = [];
+  for await (const run of ben.ledger.read([{ log: logOfPhone(ben), branch: null, from: 0 }])) ofBen.push(...run);
+  const [first] = ofBen;
+  if (first === undefined) throw new Error('nothing written');
+  const flipped = { ...first, bytes: first.bytes.map((byte, at) => (at === first.bytes.length - 1 ? byte ^ 1 : byte)) };
+  expect((await zoe.ledger.accept([flipped])).refusals).toEqual([{ kind: 'forged' }]);
+  const unsigned = { ...first, bytes: first.bytes.map((byte, at) => (at === 170 ? byte ^ 1 : byte)) };
+  expect((await zoe.ledger.accept([unsigned])).stored).toBe(0);
+  const [head] = await zoe.ledger.heads();
+  expect((await zoe.ledger.accept([{ ...first, seq: 3 }])).refusals).toEqual([{ kind: 'forged' }]);
+  expect(await zoe.ledger.heads()).toContainEqual(head);
+  expect(await zoe.ledger.accept(ofBen)).toEqual({ stored: ofBen.length, refusals: [] });
+  // Again: it is here.
+  expect(await zoe.ledger.accept(ofBen)).toEqual({ stored: 0, refusals: [] });
+
+  const other = await found();
+  const stranger = [];
+  for await (const run of other.ledger.read([{ log: logOfPhone(other), branch: null, from: 0 }])) stranger.push(...run);
+  expect((await zoe.ledger.accept(stranger)).refusals[0]?.kind).toMatch(/forged|stranger/u);
+});
+
+test('a cut, a lowered role and an adoption arrive late and settle the same on all phones', async () => {
+  const odile = await found();
+  const [drill = '' as ToolId, saw = '' as ToolId] = await addTools(odile, ['Perceuse', 'Scie']);
+  const ben = await join(odile, { role: 'steward' });
+  const zoe = await join(odile);
+  await meet(odile, ben);
+  await meet(odile, zoe);
+  valueOf(
+    await odile.workshop.commands.removeDevice(logOfPhone(ben)).then((r) => (r.ok ? r : { ok: true, value: null })),
+  );
+  valueOf(await ben.workshop.commands.take(drill));
+  valueOf(await ben.workshop.commands.retire(saw, { reason: 'broken' } as never));
+  await meet(ben, zoe);
+  expect((await zoe.workshop.db.rows('A').tools.get(drill))?.state).toBe('out');
+  valueOf(
+    await odile.workshop.commands.removeDevice(logOfPhone(ben)).then((r) => (r.ok ? r : { ok: true, value: null })),
+  );
+  await meet(odile, zoe);
+  await meet(odile, ben);
+  await meet(zoe, ben);
+  await meet(odile, zoe);
+  await expectOneTruth(odile, zoe);
+});
