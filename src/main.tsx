@@ -10,6 +10,8 @@ import { createDevice } from '#device/device.ts';
 import { createLocks } from '#device/locks.ts';
 import { readRegistry, writeRegistry } from '#device/registry.ts';
 import { rest } from '#device/rest.ts';
+import { createSurroundings } from '#device/surroundings.ts';
+import { chance, createTimer } from '#device/timer.ts';
 import { fetchScreen } from '#ui/screens/routeTable.tsx';
 import { createAppearance, showAppearance } from '#ui/state/appearance.ts';
 import { createToasts } from '#ui/state/toasts.ts';
@@ -21,7 +23,20 @@ const appearance = createAppearance({ storage: localStorage, wishedLanguages: na
 showAppearance(appearance, document.documentElement);
 
 const clock = createClock();
-const deps: Deps = { crypto: createCryptoDeps(window.crypto), clock, locks: createLocks(navigator.locks), rest };
+const deps: Deps = {
+  crypto: createCryptoDeps(window.crypto),
+  clock,
+  locks: createLocks(navigator.locks),
+  rest,
+  meeting: {
+    surroundings: createSurroundings(window),
+    note: (name) => ({ get: () => localStorage.getItem(name), set: (value) => localStorage.setItem(name, value) }),
+    home: new URL('.', document.baseURI.split('#')[0]),
+    random: chance,
+    timer: createTimer(),
+    version: __VERSION__,
+  },
+};
 const house = createHouse(deps, {
   read: () => {
     const { current, workshops } = readRegistry(localStorage);

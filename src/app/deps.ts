@@ -1,4 +1,7 @@
 import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
+import type { Timer } from '#session/timer.ts';
+import type { MeetingDeps, Surroundings } from '#sync/openMeeting.ts';
+import type { Note } from '#sync/places.ts';
 
 /** What a workshop needs of the machine, passed in so that ten phones run in one process. */
 export interface Deps {
@@ -7,8 +10,24 @@ export interface Deps {
   readonly locks: Locks;
   /** A factory per phone in tests; the browser's own otherwise. */
   readonly storage?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
+  /** What it takes to meet other devices; without it none is met. */
+  readonly meeting?: MeetingPorts;
   /** Lets the screen draw between two slices of long work. */
   readonly rest: () => Promise<void>;
+}
+
+export interface MeetingPorts {
+  readonly surroundings: Surroundings;
+  /** Small notes of this device, kept where a reload finds them. */
+  readonly note: (name: string) => Note;
+  /** Where the app was served from: signaling and pod are there unless somebody says otherwise. */
+  readonly home: URL;
+  readonly random: () => number;
+  readonly timer: Timer;
+  /** The app's, told to devices met. */
+  readonly version: string;
+  /** Other ways to reach others than WebRTC and the pod: tests have their own. */
+  readonly transports?: MeetingDeps['transports'];
 }
 
 export interface Clock {

@@ -1,11 +1,12 @@
-import { createEpochKeys } from '#crypto/epochKeys.ts';
-import { openSigner } from '#crypto/signingKey.ts';
+import { createEpochKeys, type EpochKeys } from '#crypto/epochKeys.ts';
+import { openSigner, type Signer } from '#crypto/signingKey.ts';
 import type { EpochId, WorkshopId } from '#domain/ids.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
-import { createDoor } from '#store/door.ts';
+import { createDoor, type Door } from '#store/door.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import type { Secrets } from '#store/secrets.ts';
 import { custodyCommands } from './commands/custodyCommands.ts';
+import { membershipCommands } from './commands/membershipCommands.ts';
 import { peopleCommands } from './commands/peopleCommands.ts';
 import { placeCommands } from './commands/placeCommands.ts';
 import { toolCommands } from './commands/toolCommands.ts';
@@ -17,6 +18,11 @@ import type { Commands } from './workshop.ts';
 export interface Hand {
   readonly pen: Pen;
   readonly commands: Commands;
+  /** The one door and the one set of keys of this tab: what comes from others goes the same way. */
+  readonly door: Door;
+  readonly keys: EpochKeys;
+  /** Null when this device cannot sign. */
+  readonly signer: () => Promise<Signer | null>;
 }
 
 export function createHand({
@@ -37,28 +43,34 @@ export function createHand({
   const keys = createEpochKeys(workshop, deps.crypto);
   for (const [epoch, secret] of Object.entries(secrets.epochs)) keys.add(epoch as EpochId, new Uint8Array(secret));
   const opened = openSigner(secrets.signing, deps.crypto);
+  const door = createDoor(db, cache);
+  const signer = async (): Promise<Signer | null> => {
+    const signer = await opened;
+    return signer.ok ? signer.value : null;
+  };
   const pen = createPen({
     ...deps,
     db,
-    door: createDoor(db, cache),
+    door,
     cache,
     workshop,
     log: secrets.signing.log,
-    signer: async () => {
-      const signer = await opened;
-      return signer.ok ? signer.value : null;
-    },
+    signer,
     keys,
     onJobs,
   });
-  const context = { pen, db, deps };
+  const context = { pen, db, deps, cache, workshop, keys };
   return {
     pen,
+    door,
+    keys,
+    signer,
     commands: {
       ...custodyCommands(context),
       ...toolCommands(context),
       ...placeCommands(context),
       ...peopleCommands(context),
+      ...membershipCommands(context),
     },
   };
 }

@@ -8,6 +8,7 @@ import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import type { Deps } from './deps.ts';
 import { type Finder, openFinder } from './search/openFinder.ts';
 import type { Hand } from './hand.ts';
+import type { Meet } from './meet.ts';
 import { createNearReads, meAmong } from './nearReads.ts';
 import type { Commands, Workshop } from './workshop.ts';
 
@@ -56,6 +57,30 @@ export async function openWorkshop(
     return createHand({ db, cache, workshop: id, secrets, deps, onJobs: () => void sweep() });
   });
 
+  let met: Meet | null = null;
+  let isClosed = false;
+  const startListeners = new Set<() => void>();
+  const meet = once(async (): Promise<Meet> => {
+    const module = await import('./meet.ts');
+    const { meeting: ports } = deps;
+    if (ports === undefined || state.isDemo) return module.meetsNobody;
+    const begun = await module.meet({
+      db,
+      cache,
+      workshop: id,
+      secrets,
+      hand: await hand(),
+      deps,
+      ports,
+      onJobs: () => void sweep(),
+    });
+    if (isClosed) begun.stop();
+    met = begun;
+    for (const each of startListeners) each();
+    startListeners.clear();
+    return begun;
+  });
+
   let finder: Finder | null = null;
   const workshop: Workshop = {
     id,
@@ -69,6 +94,18 @@ export async function openWorkshop(
       await sweep();
       // The first act should not wait for its own code.
       await hand();
+      if (!isClosed) await meet();
+    },
+    meeting: {
+      now: () => met?.meeting ?? null,
+      onStart: (listener) => {
+        startListeners.add(listener);
+        return () => void startListeners.delete(listener);
+      },
+    },
+    parcels: {
+      write: async () => (await meet()).parcels.write(),
+      read: async (bytes) => (await meet()).parcels.read(bytes),
     },
     houseKey: async () => {
       const recovery = (await readSecrets(db))?.recovery ?? null;
@@ -92,6 +129,8 @@ export async function openWorkshop(
     },
     finder: () => (finder ??= openFinder(databaseName(id))),
     close: () => {
+      isClosed = true;
+      met?.stop();
       finder?.close();
       close();
     },
@@ -147,6 +186,15 @@ const commandNames: { readonly [Name in keyof Commands]: true } = {
   writeProfile: true,
   describeWorkshop: true,
   eraseMember: true,
+  invite: true,
+  admit: true,
+  keepAdmission: true,
+  giveRole: true,
+  removeMember: true,
+  removeDevice: true,
+  leave: true,
+  adopt: true,
+  rotateKey: true,
   withdrawBatch: true,
 };
 

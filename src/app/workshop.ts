@@ -13,16 +13,20 @@ import type {
   WorkshopId,
 } from '#domain/ids.ts';
 import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
+import type { Asking } from '#domain/decide/membership.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
+import type { Role } from '#domain/settle/membership.ts';
 import type { ForeignCode } from '#domain/settle/tool.ts';
 import type { WorkshopWords } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import type { Importer } from './importing/openImporter.ts';
+import type { Invited } from './joining/joining.ts';
 import type { NearReads } from './nearReads.ts';
 import type { Pen } from './pen.ts';
 import type { Finder } from './search/openFinder.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
+import type { Meeting, Parcels } from './sync.ts';
 
 /** Resolves after commit: the first tick. A refusal means that nothing was written. */
 export type Done<Value = FactRef> = Promise<Result<Value, Refusal>>;
@@ -86,6 +90,28 @@ export interface Commands {
   describeWorkshop(words: Partial<WorkshopWords>): Done;
   /** Forgets everything this person said of themselves and every name beside a use; stewards, or the person. */
   eraseMember(member: MemberId): Done<{ readonly forgotten: number }>;
+  /** An invitation for one, in days from now; for somebody new, or for a member's own first or further device. */
+  invite(words: {
+    readonly role: Role;
+    readonly days: number;
+    readonly member?: MemberId | undefined;
+    /** Where the others meet, when that is not the host that serves the app. */
+    readonly signaling?: readonly string[] | undefined;
+  }): Done<Invited>;
+  /** Lets in whoever brought an invitation and its proof, both verified. */
+  admit(asking: Asking): Done;
+  /** Of several devices that came with one invitation, this one. Stewards only. */
+  keepAdmission(log: LogId): Done;
+  giveRole(member: MemberId, role: Role): Done;
+  /** Nothing of theirs counts beyond what is here, and a new epoch begins. */
+  removeMember(member: MemberId): Done;
+  /** The same for one device: lost, sold, broken. */
+  removeDevice(log: LogId): Done;
+  leave(): Done;
+  /** What an honest person wrote beyond a cut counts after all, up to this fact. */
+  adopt(upTo: FactRef): Done;
+  /** A new epoch. The meeting calls it when somebody's right ended and nobody did yet. */
+  rotateKey(): Done;
   /** Takes back a whole import, in slices; the tools leave the lists as it goes. */
   withdrawBatch(batch: BatchId): Done;
 }
@@ -100,6 +126,14 @@ export interface Me {
 export interface Safety {
   readonly keySavedAt: number | null;
   readonly backupSavedAt: number | null;
+}
+
+/** The meeting of phones, which waits for the first paint. */
+export interface LateMeeting {
+  /** Null before it began, and in the demonstration, which meets nobody. */
+  readonly now: () => Meeting | null;
+  /** Called once, when it begins; returns a way to stop waiting. */
+  readonly onStart: (listener: () => void) => () => void;
 }
 
 export interface Workshop {
@@ -123,8 +157,11 @@ export interface Workshop {
   readonly safety: () => Promise<Safety>;
   /** Bringing in a foreign inventory; loaded when it is asked for. */
   readonly importer: () => Promise<Importer>;
-  /** Builds rows of another version anew and does the jobs left; call once after the first paint. */
+  /** Builds rows of another version anew, does the jobs left, begins to meet others; call once after the first paint. */
   readonly sweep: () => Promise<void>;
+  readonly meeting: LateMeeting;
+  /** The notebook as a file, for those who never meet. */
+  readonly parcels: Parcels;
   /** Finds tools in a worker; started by the first call and kept while the workshop is open. */
   readonly finder: () => Finder;
   /** A picture's clear bytes, or null while it is not here. */

@@ -1,0 +1,171 @@
+import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
+import { createVerifySignature } from '#crypto/verifySignature.ts';
+import type { WorkshopId } from '#domain/ids.ts';
+import { isStewardNow, memberOf, writingEpoch } from '#domain/settle/membership.ts';
+import type { WorkshopDatabase } from '#store/database.ts';
+import { readEpochs } from '#store/epochSecrets.ts';
+import type { MembershipCache } from '#store/membershipCache.ts';
+import type { Secrets } from '#store/secrets.ts';
+import { watchFactCount } from '#store/watchFactCount.ts';
+import { keptMeeting } from '#sync/keptMeeting.ts';
+import { createLedger } from '#sync/ledger.ts';
+import type { Meeting, MeetingPlaces, Parcels } from '#sync/meeting.ts';
+import { meetNobody, noParcels } from '#sync/meetNobody.ts';
+import { type MeetingDeps, openMeeting } from '#sync/openMeeting.ts';
+import { createPlaces, socketAddress } from '#sync/places.ts';
+import { roomsHere } from '#sync/roomsHere.ts';
+import { createTalk } from '#sync/talk.ts';
+import { createParcels } from '#sync/transports/file.ts';
+import { createPodTransport } from '#sync/transports/pod.ts';
+import { createWebrtcTransport } from '#sync/transports/webrtc.ts';
+import { createTrust } from '#sync/trust.ts';
+import type { Deps, MeetingPorts } from './deps.ts';
+import type { Hand } from './hand.ts';
+import { createAdmitting } from './joining/admitting.ts';
+
+export interface Meet {
+  readonly meeting: Meeting;
+  readonly parcels: Parcels;
+  readonly stop: () => void;
+}
+
+export interface MeetDeps {
+  readonly db: WorkshopDatabase;
+  readonly cache: MembershipCache;
+  readonly workshop: WorkshopId;
+  readonly secrets: Secrets;
+  readonly hand: Hand;
+  readonly deps: Deps;
+  readonly ports: MeetingPorts;
+  /** What came left work for the sweeper. */
+  readonly onJobs: () => void;
+}
+
+/** Wires what meets other devices: the facts here, who is trusted, the rooms, and the ways to reach others. */
+export async function meet({ db, cache, workshop, secrets, hand, deps, ports, onJobs }: MeetDeps): Promise<Meet> {
+  const { crypto, clock, locks, rest } = deps;
+  const { log } = secrets.signing;
+  const { door, keys, pen, commands } = hand;
+  const [identity, verify] = await Promise.all([hand.signer(), createVerifySignature(crypto)]);
+  // A device that cannot show who it is has nothing to say to others.
+  if (identity === null) return meetsNobody;
+  // Rooms and duties change with what is stored and with keys that came.
+  const lookers = new Set<() => void>();
+  const look = (): void => {
+    for (const each of lookers) each();
+  };
+  const common = { db, door, cache, workshop, keys, crypto, now: clock.now, rest, onJobs };
+  const ledger = createLedger(common);
+  const trust = createTrust({
+    ...common,
+    log,
+    agreement: secrets.agreement as AgreementKeyRecord | null,
+    onKeys: look,
+  });
+  const stopLooking = watchFactCount(db, look);
+
+  async function membershipNow() {
+    const state = await db.state.get('state');
+    if (state === undefined) throw new Error('This database holds no workshop yet');
+    return (await cache.read(state)).membership;
+  }
+  const rooms: MeetingDeps['rooms'] = async () => {
+    const [membership, epochs, provisional] = await Promise.all([
+      membershipNow(),
+      readEpochs(db, 'epochs'),
+      readEpochs(db, 'provisional'),
+    ]);
+    const held = new Map([...provisional, ...epochs]);
+    const open = membership.invitations.filter(({ until, usedBy }) => until > clock.now() && usedBy.length === 0);
+    return roomsHere(
+      {
+        workshop,
+        epochs: membership.epochs,
+        current: writingEpoch(membership, (epoch) => epochs.has(epoch)),
+        keys: held,
+        invitations: open.slice(-mostInvitations).map(({ key }) => key),
+      },
+      crypto,
+    );
+  };
+  const current = async () => {
+    const [membership, epochs] = await Promise.all([membershipNow(), readEpochs(db, 'epochs')]);
+    const epoch = writingEpoch(membership, (each) => epochs.has(each));
+    const key = epoch === null ? undefined : epochs.get(epoch);
+    return epoch === null || key === undefined ? null : { epoch, key };
+  };
+  const transports = (places: MeetingPlaces): ReturnType<MeetingDeps['transports']> => {
+    const signaling = socketAddress(places.signaling, 'signal', ports.home);
+    const pod = socketAddress(places.pod, 'pod', ports.home);
+    return [
+      {
+        via: 'webrtc',
+        transport: createWebrtcTransport({
+          signaling: signaling === null || !ports.surroundings.hasWebrtc ? [] : [signaling],
+          iceServers: places.iceServers,
+          random: ports.random,
+        }),
+      },
+      ...(pod === null
+        ? []
+        : [{ via: 'pod', transport: createPodTransport({ address: pod, workshop, random: ports.random }) } as const]),
+    ];
+  };
+
+  const admit = createAdmitting({ db, cache, workshop, deps, commands, trust });
+  const talk = createTalk({
+    ledger,
+    trust,
+    identity,
+    crypto: { ...crypto, verify },
+    timer: ports.timer,
+    appVersion: ports.version,
+    memberOf: async (other) => memberOf(await membershipNow(), other),
+    admit,
+  });
+  const meeting = openMeeting({
+    name: workshop,
+    log,
+    locks,
+    random: ports.random,
+    now: clock.now,
+    surroundings: ports.surroundings,
+    places: createPlaces(ports.note(`circule/places/${workshop}`)),
+    transports: ports.transports ?? transports,
+    talk,
+    rooms,
+    ownHeight: async () => (await db.logs.get(log))?.height ?? 0,
+    onStored: (listener) => {
+      lookers.add(listener);
+      return () => void lookers.delete(listener);
+    },
+    kept: keptMeeting(db),
+    duty: {
+      isDue: async () => {
+        const membership = await membershipNow();
+        return membership.needsRotation && isStewardNow(membership, pen.log);
+      },
+      act: async () => void (await commands.rotateKey()),
+    },
+  });
+  return {
+    meeting,
+    parcels: createParcels({
+      crypto,
+      ledger,
+      current,
+      keyOf: async (epoch) => (await readEpochs(db, 'epochs')).get(epoch) ?? null,
+    }),
+    stop: () => {
+      meeting.stop();
+      stopLooking();
+      trust.stop();
+      ledger.stop();
+    },
+  };
+}
+
+export const meetsNobody: Meet = { meeting: meetNobody, parcels: noParcels, stop: () => undefined };
+
+/** Each is a room to be in. */
+const mostInvitations = 8;
