@@ -10,7 +10,16 @@ import { groupBy } from '#domain/groupBy.ts';
 import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
 import type { Membership } from '#domain/settle/membership.ts';
 import type { Branch } from '#domain/settle/pasts.ts';
-import type { Accepted, AcceptRefusal, CarriedFact, Ledger, LogFrom, LogHeight, Trust } from '#session/ledger.ts';
+import type {
+  Accepted,
+  AcceptRefusal,
+  CarriedFact,
+  Ledger,
+  LogFrom,
+  LogHeight,
+  StoredFact,
+  Trust,
+} from '#session/ledger.ts';
 import { createClearFolder, standingOf, toClearFact } from './clearFacts.ts';
 import { type ArrivedClear, forgettingDue, newlyDue } from './forgetting.ts';
 import { createKeyedLock } from './keyedLock.ts';
@@ -86,6 +95,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
   let forgottenSeqs: ReadonlyMap<LogId, ReadonlySet<number>> = new Map();
   const size = await readSize();
   const reserved = { facts: 0, bytes: 0 };
+  const listeners = new Set<(facts: readonly StoredFact[]) => void>();
   await sweep();
 
   function linesOf(log: LogId): readonly LineHeight[] {
@@ -236,6 +246,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     size.facts += facts.length;
     size.bytes += bytes;
     await learn(runs, facts, moved.length > 0);
+    for (const listener of listeners) listener(facts);
     return null;
   }
 
@@ -350,7 +361,10 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     wantedParts: (limit) => store.wanted(workshop, limit),
     parts: (wanted) => store.parts(workshop, wanted),
     acceptParts,
-    onStored: (listener) => store.subscribe(workshop, listener),
+    onStored(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     trust,
     size: () => ({ ...size, logs: lines.size }),
     sweep,

@@ -3,7 +3,7 @@ export function createKeyedLock() {
   const lastByKey = new Map<string, Promise<void>>();
 
   return async function locked<Value>(keys: readonly string[], work: () => Promise<Value>): Promise<Value> {
-    const waitFor = keys.map((key) => lastByKey.get(key));
+    const waitFor = keys.map((key) => lastByKey.get(key) ?? Promise.resolve());
     let open: () => void = () => undefined;
     const done = new Promise<void>((resolve) => (open = resolve));
     // All keys are taken in one step, so two who name the same ones never wait for each other.

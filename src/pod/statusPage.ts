@@ -123,11 +123,9 @@ function since({ upSince, now }: PodStatus, language: Language): string {
 }
 
 function size(bytes: number, language: Language): string {
-  const [amount, unit] =
+  const [amount, unit]: readonly [number, string] =
     bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : bytes < 1e9 ? [bytes / 1e6, 'megabyte'] : [bytes / 1e9, 'gigabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit: String(unit), maximumFractionDigits: 1 }).format(
-    Number(amount),
-  );
+  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${String(sign.charCodeAt(0))};`);

@@ -100,7 +100,7 @@ describe.each(Object.entries(drivers))('a fact store: %s', (name, create) => {
     await put(store, ...facts.slice(4));
     for (const each of [store, await reopen()]) {
       const read = await allOf(each);
-      expect(read.map(({ place: _, ...kept }) => kept)).toEqual(facts);
+      expect(read).toEqual(facts.map((fact) => expect.objectContaining({ ...fact }) as KeptFact));
       expect(read.map(({ place }) => place)).toEqual(read.map(({ place }) => place).toSorted((a, b) => a - b));
       expect(await each.heights(workshop)).toEqual(
         expect.arrayContaining([
@@ -200,17 +200,6 @@ describe.each(Object.entries(drivers))('a fact store: %s', (name, create) => {
         2, 3,
       ]);
     }
-  });
-
-  test('whoever listens hears of each commit until they stop', async () => {
-    const { store } = begin();
-    const heard: number[] = [];
-    const stop = store.subscribe(workshop, (facts) => heard.push(...facts.map(({ seq }) => seq)));
-    store.subscribe(other, () => heard.push(-1));
-    await put(store, ...run(ana, 0, 2));
-    stop();
-    await put(store, ...run(ana, 2, 2));
-    expect(heard).toEqual([0, 1]);
   });
 
   test('many writers at once all get their answer', async () => {

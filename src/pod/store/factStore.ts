@@ -80,8 +80,6 @@ export interface FactStore {
   readonly putParts: (workshop: WorkshopId, parts: readonly PutPart[]) => Promise<StoreAnswer>;
   /** For good: the bytes are overwritten, and facts that come later keep what their state says. */
   readonly dropParts: (workshop: WorkshopId, dropped: WantedParts) => Promise<StoreAnswer>;
-  /** Called after each commit; returns a way to stop. */
-  readonly subscribe: (workshop: WorkshopId, listener: (facts: readonly KeptFact[]) => void) => () => void;
   /** Why the last write was refused; null when it was not. */
   readonly trouble: () => StoreRefusal | null;
   readonly close: () => Promise<void>;

@@ -1,8 +1,7 @@
 import { groupBy } from '#domain/groupBy.ts';
-import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
+import type { LogId, WorkshopId } from '#domain/ids.ts';
 import { ok, refused } from '#domain/result.ts';
 import type { FactStore, KeptFact, LineHeight, MovedLine, PlacedFact, StoreRefusal } from './factStore.ts';
-import { createListeners } from './listeners.ts';
 import { isAsked, lineKey, runOf } from './reading.ts';
 
 type Kept = { -readonly [Key in keyof PlacedFact]: PlacedFact[Key] };
@@ -15,7 +14,6 @@ export interface MemoryStore extends FactStore {
 /** Forgets all at its end: for tests, and to say in a few lines what a driver has to do. */
 export function createMemoryStore(): MemoryStore {
   const factsByWorkshop = new Map<WorkshopId, Kept[]>();
-  const listeners = createListeners();
   let places = 0;
   let failing: StoreRefusal | null = null;
   const factsOf = (workshop: WorkshopId): readonly Kept[] => factsByWorkshop.get(workshop) ?? [];
@@ -27,7 +25,6 @@ export function createMemoryStore(): MemoryStore {
     for (const { log, branch, from, to } of moved)
       for (const fact of kept) if (fact.log === log && fact.branch === branch && fact.seq >= from) fact.branch = to;
     for (const fact of facts) kept.push({ ...fact, place: (places += 1) });
-    listeners.tell(workshop, facts);
   }
 
   function at(workshop: WorkshopId, log: LogId, seq: number): readonly Kept[] {
@@ -85,7 +82,6 @@ export function createMemoryStore(): MemoryStore {
             Object.assign(fact, { part: 'dropped', person: null });
       return written();
     },
-    subscribe: listeners.subscribe,
     trouble: () => failing,
     fail: (refusal) => (failing = refusal),
     close: () => Promise.resolve(),
@@ -96,5 +92,5 @@ function heightOf(facts: readonly Kept[]): LineHeight {
   const ordered = facts.toSorted((one, other) => one.seq - other.seq);
   const [first, last] = [ordered[0], ordered.at(-1)];
   if (first === undefined || last === undefined) throw new Error('a line has facts');
-  return { log: last.log, branch: last.branch, start: first.seq, height: last.seq + 1, head: last.id as FactId };
+  return { log: last.log, branch: last.branch, start: first.seq, height: last.seq + 1, head: last.id };
 }

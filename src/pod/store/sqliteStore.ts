@@ -15,7 +15,6 @@ import type {
   WorkshopSize,
 } from './factStore.ts';
 import { createGroupCommit } from './groupCommit.ts';
-import { createListeners } from './listeners.ts';
 import { lineKey, sizeOf } from './reading.ts';
 import { schema } from './schema.ts';
 import { sqliteRefusal } from './sqliteRefusal.ts';
@@ -65,7 +64,6 @@ export function openSqliteStore({ path, maxPages }: SqliteStoreDeps): Result<Fac
 }
 
 function createSqliteStore(db: Database.Database): FactStore {
-  const listeners = createListeners();
   const commits = createGroupCommit(db);
   const writes = createWrites(db);
   const factColumns = `facts.place, lines.log, lines.branch, facts.seq, facts.id, facts.entry, facts.person, facts.part, facts.arrived
@@ -119,11 +117,7 @@ function createSqliteStore(db: Database.Database): FactStore {
   }
 
   return {
-    async append(workshop, appended) {
-      const answer = await commits.write(() => writes.append(workshop, appended));
-      if (answer.ok) listeners.tell(workshop, appended.facts);
-      return answer;
-    },
+    append: (workshop, appended) => commits.write(() => writes.append(workshop, appended)),
     workshops: () => Promise.resolve(statements.workshops.all() as readonly WorkshopSize[]),
     heights: (workshop) =>
       Promise.resolve(
@@ -184,7 +178,6 @@ function createSqliteStore(db: Database.Database): FactStore {
       if (answer.ok) commits.checkpoint();
       return answer;
     },
-    subscribe: listeners.subscribe,
     trouble: commits.trouble,
     async close() {
       await commits.end();

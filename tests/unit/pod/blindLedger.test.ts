@@ -57,7 +57,7 @@ test('a workshop that founds itself is kept byte for byte, in the order it came,
     expect(entries(await kept(each))).toEqual(entries(all));
     expect((await kept(each)).map(({ person }) => person)).toEqual(all.map(({ person }) => person));
     expect(await each.trust.standingOf(ana.signer.log)).toBe('in');
-    expect((await each.heads()).map(({ height }) => height).toSorted()).toEqual([1, all.length - 1].toSorted());
+    expect((await each.heads()).map(({ height }) => height).toSorted((a, b) => a - b)).toEqual([1, all.length - 1]);
   }
   expect(await ledger.accept(all)).toEqual({ stored: 0, refusals: [] });
 });
