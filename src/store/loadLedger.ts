@@ -85,7 +85,9 @@ export function createLoader(db: WorkshopDatabase) {
         await rest();
       }
       await db.batches.bulkPut(streamsByBatch(facts).map((written) => ({ ...written, n: 0 })));
-      const filled = { membershipVersion: right.version, proven, shelved, factCount: facts.length };
+      // Facts that could not be read have their turn too: what comes next stands after them.
+      const factCount = logs.reduce((sum, { height }) => sum + height, 0);
+      const filled = { membershipVersion: right.version, proven, shelved, factCount };
       await db.state.put(newState({ workshop, now, isDemo }, filled));
     },
   };

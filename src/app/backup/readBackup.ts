@@ -3,16 +3,17 @@ import { toBase64url } from '#crypto/bytes.ts';
 import type { EpochKeys } from '#crypto/epochKeys.ts';
 import { openFact } from '#crypto/openFact.ts';
 import { readFact, type SealedFact } from '#crypto/readFact.ts';
-import { isRecoveryProof } from '#crypto/recovery.ts';
 import { verifyChain } from '#crypto/verifyChain.ts';
-import { createVerifySignature, type VerifySignature } from '#crypto/verifySignature.ts';
+import { createVerifySignature } from '#crypto/verifySignature.ts';
 import type { Fact } from '#domain/fact.ts';
 import type { BlobId, LogId, MemberId, WorkshopId } from '#domain/ids.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
-import { forgotten, founded, recovered, recoverySet } from '#domain/kinds/workshop.ts';
+import { forgotten } from '#domain/kinds/workshop.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
-import type { BlobRecord, SealedEntry } from '#store/database.ts';
+import type { BlobRecord, LogRecord, SealedEntry } from '#store/database.ts';
+import { type FoundEvidence, findEvidence } from '#store/evidence.ts';
 import type { WholeLog } from '#store/loadLedger.ts';
+import { placeWhole } from '#store/placeWhole.ts';
 import type { Deps } from '../deps.ts';
 import type { FileRefusal } from './backupFile.ts';
 
@@ -26,11 +27,10 @@ export interface BackupHead {
 }
 
 /** What a file holds, verified: a backup is believed no more than a stranger's phone. */
-export interface ReadBackup {
+export interface ReadBackup extends FoundEvidence {
   readonly logs: readonly WholeLog[];
   readonly facts: readonly Fact[];
   readonly blobs: readonly BlobRecord[];
-  readonly proven: Readonly<Record<string, string>>;
   readonly leftOut: number;
 }
 
@@ -62,9 +62,14 @@ export async function readBackup(
     onProgress(sealed.length, head.facts);
     await deps.rest();
   }
-  const facts = await openAll(sealed, keys, deps, (done) => onProgress(done, head.facts));
-  const proven = await provenLogs(facts, head.workshop, verify);
-  return ok({ logs, facts, blobs: blobsIn(frames), proven, leftOut });
+  const { facts, unread } = await openAll(sealed, keys, deps, (done) => onProgress(done, head.facts));
+  const evidence = await findEvidence(facts, [], head.workshop, { verify, crypto: deps.crypto });
+  const lacking = sealed.filter(({ fact, person }) => fact.person !== null && person === null);
+  const whole = logs.map(({ head: top, entries }) => ({
+    head: { ...top, ...seqsOf('unread', top.log, unread), ...seqsOf('lacking', top.log, lacking) },
+    entries,
+  }));
+  return ok({ logs: placeWhole(whole, facts), facts, blobs: blobsIn(frames), ...evidence, leftOut });
 }
 
 function entriesByLog(frames: readonly unknown[]): ReadonlyMap<LogId, readonly SealedEntry[]> {
@@ -116,23 +121,39 @@ async function readAll(entries: readonly SealedEntry[], deps: Deps): Promise<rea
   return facts;
 }
 
+interface Sealed {
+  readonly fact: SealedFact;
+  readonly person: Bytes | null;
+}
+
+/** What the log notes of its facts: those that could not be read yet, those without their person part. */
+function seqsOf(name: 'unread' | 'lacking', log: LogId, among: readonly Sealed[]): Partial<LogRecord> {
+  const seqs = among.flatMap(({ fact }) => (fact.log === log ? [fact.seq] : []));
+  return seqs.length > 0 ? { [name]: seqs } : {};
+}
+
 async function openAll(
-  sealed: readonly { readonly fact: SealedFact; readonly person: Bytes | null }[],
+  sealed: readonly Sealed[],
   keys: EpochKeys,
   deps: Deps,
   onProgress: (done: number) => void,
-): Promise<readonly Fact[]> {
+): Promise<{ readonly facts: readonly Fact[]; readonly unread: readonly Sealed[] }> {
   const facts: Fact[] = [];
+  const unread: Sealed[] = [];
   for (let from = 0; from < sealed.length; from += together) {
     const slice = sealed.slice(from, from + together);
     const opened = await Promise.all(
       slice.map(({ fact, person }) => openFact(fact, person ?? 'to-come', keys, deps.crypto)),
     );
-    for (const each of opened) if (each.ok) facts.push(each.value);
+    for (const [at, each] of opened.entries()) {
+      const from = slice[at];
+      if (each.ok) facts.push(each.value);
+      else if (each.refusal.kind === 'epoch-key-missing' && from !== undefined) unread.push(from);
+    }
     onProgress(Math.min(from + together, sealed.length));
     await deps.rest();
   }
-  return markForgotten(facts);
+  return { facts: markForgotten(facts), unread };
 }
 
 /** A person part that is not in the file was forgotten if a fact says so; else it is still to come. */
@@ -146,22 +167,4 @@ function markForgotten(facts: readonly Fact[]): readonly Fact[] {
   return facts.map((fact) =>
     fact.person === 'to-come' && gone.has(`${fact.log} ${fact.seq}`) ? { ...fact, person: 'forgotten' } : fact,
   );
-}
-
-/** Logs that began with a recovery, each with the recovery key that proves it. */
-async function provenLogs(
-  facts: readonly Fact[],
-  workshop: WorkshopId,
-  verify: VerifySignature,
-): Promise<Readonly<Record<string, string>>> {
-  const keys = facts.flatMap((fact) => bodyOf(founded, fact)?.recovery ?? bodyOf(recoverySet, fact)?.recovery ?? []);
-  const proven: Record<string, string> = {};
-  for (const fact of facts) {
-    const body = bodyOf(recovered, fact);
-    if (body === null || fact.seq !== 0) continue;
-    for (const recovery of keys)
-      if (await isRecoveryProof({ recovery, proof: body.proof, workshop, log: fact.log }, verify))
-        proven[fact.log] = recovery;
-  }
-  return proven;
 }

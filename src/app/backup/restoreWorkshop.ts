@@ -123,7 +123,7 @@ async function openEpochs(head: BackupHead, secret: Bytes, deps: Deps): Promise<
 async function load(
   db: WorkshopDatabase,
   head: BackupHead,
-  { logs, facts, blobs, proven }: ReadBackup,
+  { logs, facts, blobs, proven, admissions }: ReadBackup,
   deps: Deps,
   onProgress: (done: number, of: number) => void,
 ): Promise<void> {
@@ -131,7 +131,15 @@ async function load(
   await loader.logs(logs);
   await loader.blobs(blobs);
   await loader.rows(
-    { workshop: head.workshop, facts, logs: logs.map((log) => log.head), proven, isDemo: false, now: deps.clock.now() },
+    {
+      workshop: head.workshop,
+      facts,
+      logs: logs.map((log) => log.head),
+      proven,
+      admissions,
+      isDemo: false,
+      now: deps.clock.now(),
+    },
     { onProgress, rest: deps.rest },
   );
 }

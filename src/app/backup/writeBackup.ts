@@ -2,8 +2,10 @@ import { sealBytes } from '#crypto/aesGcm.ts';
 import { bytesOf, utf8 } from '#crypto/bytes.ts';
 import { type CborValue, encodeCanonical } from '#crypto/canonicalCbor.ts';
 import { backupKey } from '#crypto/recovery.ts';
+import type { LogId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
+import { branchOf } from '#store/chains.ts';
 import { readSecrets } from '#store/secrets.ts';
 import type { Deps } from '../deps.ts';
 import type { Workshop } from '../workshop.ts';
@@ -25,8 +27,9 @@ export async function writeBackup(
   const secrets = await readSecrets(db);
   if (secrets === null || secrets.recovery === null) return refused({ kind: 'key-missing' });
   const { member } = await workshop.me();
-  const logs = await db.logs.toArray();
-  const chunkKeys = await db.chunks.toCollection().primaryKeys();
+  // Branches of a doubled log are left to those who have them too: a backup begins a new log anyway.
+  const logs = (await db.logs.toArray()).filter(({ log }) => branchOf(log) === null);
+  const chunkKeys = (await db.chunks.toCollection().primaryKeys()).filter(([log]) => branchOf(log as LogId) === null);
   const blobKeys = await db.blobs.toCollection().primaryKeys();
 
   const keys = encodeCanonical(
