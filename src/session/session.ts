@@ -368,6 +368,9 @@ const branchesOf = (heads: readonly LogHeight[]): string =>
     .toSorted()
     .join(' ');
 
+/** Says that this end speaks of keys only. */
+const noDigest = new Uint8Array(32);
+
 /**
  * In the room of an older epoch: whoever slept through rotations gets the keys in force, unasked, and comes back by the
  * right door. No digest, no heights: they would tell what happened since.
@@ -394,11 +397,14 @@ function openKeyExchange({ talk, trust, peer, timer }: ExchangeDeps): Exchange {
     async begin() {
       const wantedKeys = (await trust.missingKeys()).slice(0, bounds.epochs);
       waitsForKeys = wantedKeys.length > 0;
-      await talk.send({ kind: 'digest', digest: new Uint8Array(32), wantsParts: false, wantedKeys });
+      await talk.send({ kind: 'digest', digest: noDigest, wantsParts: false, wantedKeys });
     },
     async take(message) {
-      if (message.kind === 'digest') await serve(message.wantedKeys);
-      else if (message.kind === 'keys') {
+      if (message.kind === 'digest') {
+        // To the other end too this room is an old one: it offers its keys unasked, as we do.
+        waitsForKeys ||= equalBytes(message.digest, noDigest);
+        await serve(message.wantedKeys);
+      } else if (message.kind === 'keys') {
         await trust.acceptKeys(message.keys);
         waitsForKeys = false;
         if (served) over();

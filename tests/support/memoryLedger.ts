@@ -2,13 +2,13 @@
  * A ledger in memory that verifies as a phone does, for tests of sessions: facts are read, their chains and signatures
  * checked, branches of doubled logs kept apart. It opens nothing.
  */
-import { webcrypto } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, webcrypto } from 'node:crypto';
 import { concat, toBase64url, type Bytes } from '#crypto/bytes.ts';
 import { createCryptoDeps, sha256 } from '#crypto/cryptoDeps.ts';
 import { encodeHeader } from '#crypto/factHeader.ts';
 import { isSealOf, readFact, type SealedFact } from '#crypto/readFact.ts';
 import { signedMessage } from '#crypto/signedMessage.ts';
-import { createSigningKey, openSigner, type Signer } from '#crypto/signingKey.ts';
+import type { Signer } from '#crypto/signingKey.ts';
 import { verifyChain } from '#crypto/verifyChain.ts';
 import { createNativeVerify } from '#crypto/verifySignature.ts';
 import { groupBy } from '#domain/groupBy.ts';
@@ -16,15 +16,26 @@ import type { EpochId, FactId, LogId, WorkshopId } from '#domain/ids.ts';
 import type { SessionCrypto } from '#session/handshake.ts';
 import type { AcceptRefusal, CarriedFact, Ledger, LogHeight, StoredFact, Trust } from '#session/ledger.ts';
 
-const cryptoDeps = createCryptoDeps(webcrypto as unknown as Crypto);
-export const sessionCrypto: SessionCrypto = { ...cryptoDeps, verify: createNativeVerify(cryptoDeps) };
+const native = createCryptoDeps(webcrypto as unknown as Crypto);
+/** Hashing in this thread: ten thousand facts wait for no other. */
+const digest: SubtleCrypto['digest'] = (name, bytes) =>
+  Promise.resolve(
+    new Uint8Array(
+      createHash((typeof name === 'string' ? name : name.name).replace('-', ''))
+        .update(bytes as Uint8Array)
+        .digest(),
+    ).buffer,
+  );
+const cryptoDeps = { ...native, subtle: { digest } as SubtleCrypto };
+export const sessionCrypto: SessionCrypto = { ...cryptoDeps, verify: createNativeVerify(native) };
 export const testWorkshop = toBase64url(new Uint8Array(32).fill(9)) as WorkshopId;
 const epoch = toBase64url(new Uint8Array(16).fill(5)) as EpochId;
 
-export async function createSigner(): Promise<Signer> {
-  const signer = await openSigner(await createSigningKey(cryptoDeps), cryptoDeps);
-  if (!signer.ok) throw new Error('no key');
-  return signer.value;
+export function createSigner(): Signer {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { x } = publicKey.export({ format: 'jwk' });
+  if (x === undefined) throw new Error('no key');
+  return { log: x as LogId, sign: (message) => Promise.resolve(new Uint8Array(sign(null, message, privateKey))) };
 }
 
 /** The pen of one log: facts whose parts are any bytes, since nobody opens them here. */
@@ -99,7 +110,15 @@ export function createMemoryLedger(
   }
   const branchOf = ({ log, id }: SealedFact) => (doubled.has(log) ? (branchesOf(log).get(id) ?? null) : null);
 
-  async function accept(facts: readonly CarriedFact[]) {
+  /** One slice after the other, as transactions do. */
+  let accepted: Promise<unknown> = Promise.resolve();
+  function accept(facts: readonly CarriedFact[]) {
+    const next = accepted.then(() => acceptNow(facts));
+    accepted = next;
+    return next;
+  }
+
+  async function acceptNow(facts: readonly CarriedFact[]) {
     const refusals: AcceptRefusal[] = [];
     const stored: StoredFact[] = [];
     for (const [log, some] of groupBy(facts, (fact) => fact.log)) {
@@ -138,7 +157,8 @@ export function createMemoryLedger(
       const bytes = personById.get(fact.id) ?? null;
       const person = bytes && fact.person && (await isSealOf(fact.person, bytes, cryptoDeps)) ? bytes : null;
       const all = byLog.get(log) ?? [];
-      if (all.some(({ seq }) => seq === fact.seq && doubleOf(all, fact))) doubled.add(log);
+      // A log in order has each fact at its place.
+      if (fact.seq < all.length) doubled.add(log);
       all.push(fact);
       byLog.set(log, all);
       kept.set(fact.id, { fact, person });
@@ -150,9 +170,6 @@ export function createMemoryLedger(
     const { refusal } = chain;
     return refusal && { kind: refusal.kind === 'not-next' ? 'gap' : 'forged' };
   }
-
-  /** A log in order has its facts at their places: cheap to see, for ten thousand of them. */
-  const doubleOf = (all: readonly SealedFact[], fact: SealedFact) => fact.seq < all.length;
 
   function heads(): Promise<readonly LogHeight[]> {
     const heights: LogHeight[] = [];

@@ -23,12 +23,12 @@ export interface Phone {
   readonly write: (count: number, size?: number, person?: number) => Promise<void>;
 }
 
-export async function createPhone({
+export function createPhone({
   trust = {},
   ledger = createMemoryLedger(),
   signer,
-}: { trust?: Partial<Trust>; ledger?: MemoryLedger; signer?: Signer } = {}): Promise<Phone> {
-  const own = signer ?? (await createSigner());
+}: { trust?: Partial<Trust>; ledger?: MemoryLedger; signer?: Signer } = {}): Phone {
+  const own = signer ?? createSigner();
   const pen = createPen(own);
   return {
     signer: own,
@@ -84,14 +84,12 @@ export function meet(
   return { timer, sessions, links, over: () => Promise.all(sessions.map(({ done }) => done)) };
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Long enough for hashing in other threads to come back. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+const patience = 15_000;
 
-/** Until it is so; what is not so after this many turns of the event loop will not be. */
-export async function until(isSo: () => boolean, turns = 20_000): Promise<void> {
-  for (let left = turns; left > 0; left -= 1) {
-    if (isSo()) return;
-    await turn();
-  }
+export async function until(isSo: () => boolean): Promise<void> {
+  for (const start = performance.now(); performance.now() - start < patience; await turn()) if (isSo()) return;
   throw new Error(`never: ${isSo.toString()}`);
 }
 export const settled = async (turns = 30) => {
