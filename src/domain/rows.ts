@@ -2,9 +2,9 @@
 import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, ToolId } from './ids.ts';
 import { sortKey } from './fold.ts';
 import type { What } from './kinds/tool.ts';
-import type { Who } from './settle/custody.ts';
+import type { Doubt, Who } from './settle/custody.ts';
 import type { Profile } from './settle/member.ts';
-import type { Membership, Role } from './settle/membership.ts';
+import type { Member, Membership, Role } from './settle/membership.ts';
 import type { Tool } from './settle/tool.ts';
 import type { Category, Place } from './settle/tree.ts';
 
@@ -28,6 +28,8 @@ export interface ToolRow {
   readonly face: { readonly blob: BlobId; readonly key: string } | null;
   readonly state: 'here' | 'out' | 'contested' | 'retired';
   readonly claims: readonly RowClaim[];
+  /** Present while somebody put it back or retired it apart from those who say they have it. */
+  readonly doubts?: readonly Pick<Doubt, 'how' | 'by' | 'at'>[];
   readonly putAt: PlaceId | null;
   readonly labels: readonly LabelId[];
   readonly uses: number;
@@ -75,6 +77,7 @@ export interface MemberRow {
   readonly name: string | null;
   readonly contact: string | null;
   readonly role: Role;
+  readonly standing: Member['standing'];
   readonly devices: readonly { readonly log: LogId; readonly isOpen: boolean }[];
 }
 /** Tools a label or a foreign code leads to. */
@@ -115,6 +118,7 @@ export function toolRow(tool: Tool, where: readonly string[] | string): ToolRow 
     // A retired tool that somebody holds is out first: it must stay returnable and seen.
     state: custody.claims.length === 0 && tool.retired !== null ? 'retired' : custody.state,
     claims: custody.claims.map(({ by, at, until, purpose }) => ({ by, since: at, until, purpose })),
+    ...(custody.doubts.length > 0 ? { doubts: custody.doubts.map(({ how, by, at }) => ({ how, by, at })) } : {}),
     putAt: custody.putAt,
     labels: tool.labels,
     uses: tool.uses.length,
@@ -155,6 +159,7 @@ export function memberRow(profile: Profile, membership: Membership): MemberRow |
     name: profile.name,
     contact: profile.contact,
     role: member.role,
+    standing: member.standing,
     devices: [...membership.devices.values()]
       .filter((device) => device.member === profile.id)
       .map(({ log, cut }) => ({ log, isOpen: cut === null })),

@@ -65,9 +65,9 @@ export function decideReturn(
 /** From hand to hand, or "I have it now" when it is with somebody else: covers every claim there is. */
 export function decideHandOver(tool: Tool, to: MemberId, words: UseWords, { now, today }: Decision): Decided {
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
-  const { claims } = tool.custody;
+  const { claims, doubts } = tool.custody;
   if (claims.length === 0) return refused({ kind: 'nobody-holds-it' });
-  if (claims.length === 1 && claims[0]?.by === to) return refused({ kind: 'already-yours' });
+  if (claims.length === 1 && claims[0]?.by === to && doubts.length === 0) return refused({ kind: 'already-yours' });
   const from = claims.length === 1 ? claims[0]?.by : undefined;
   const giver = typeof from === 'string' && from !== 'forgotten' && from !== 'to-come' ? from : undefined;
   return useDraft(tool, 'handedOver', words, said({ from: giver, to }), giver ? [to, giver] : [to], now, today);
@@ -116,8 +116,10 @@ function custodyDraft(
   now: number,
 ): Draft {
   const streams: readonly StreamId[] = [toolStream(tool.id)];
+  // Of a retired tool it says that this was known: else it would look taken by somebody who could not know.
+  const known = [...tool.custody.heads, ...(tool.retired === null ? [] : (tool.heads.get('standing') ?? []))];
   return {
-    thing: { kind, streams, after: tool.custody.heads.slice(0, bounds.after), at: now, body },
+    thing: { kind, streams, after: known.slice(0, bounds.after), at: now, body },
     person: Object.keys(person).length === 0 ? null : { streams: about.map(memberStream), body: person },
   };
 }

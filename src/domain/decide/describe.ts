@@ -111,7 +111,9 @@ export function decideRetire(
   const text = plainText(words ?? '');
   if (text.length > bounds.purpose) return refused({ kind: 'text-too-long', field: 'words', max: bounds.purpose });
   const body = said({ reason, words: text || undefined });
-  return ok(draft('retired', [toolStream(tool.id)], tool.heads.get('standing') ?? [], now, body));
+  // With what is known of custody: a taking that is not below it was written apart.
+  const after = [...(tool.heads.get('standing') ?? []), ...tool.custody.heads];
+  return ok(draft('retired', [toolStream(tool.id)], after, now, body));
 }
 
 export function decideRestore(

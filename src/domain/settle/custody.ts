@@ -3,7 +3,7 @@ import { refOf } from '../fact.ts';
 import type { FactId, LogId, MemberId, PlaceId } from '../ids.ts';
 import { handedOver, returned, taken, withdrawn } from '../kinds/custody.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
-import type { Concern } from './heads.ts';
+import { type Concern, below } from './heads.ts';
 
 /** Who a fact names. A part that was forgotten reads *someone*, one not arrived *somebody we do not know yet*. */
 export type Who = MemberId | 'forgotten' | 'to-come' | null;
@@ -22,12 +22,26 @@ export interface Claim {
   readonly note: string | null;
 }
 
+/**
+ * Somebody took it while somebody else, apart, put it back or retired it: it is out, but the other may think otherwise.
+ * Shown until anything is written on top of both, as a contest is.
+ */
+export interface Doubt {
+  readonly ref: FactRef;
+  readonly how: 'returned' | 'retired';
+  readonly by: Who;
+  readonly log: LogId;
+  readonly at: number;
+}
+
 export interface Custody {
   readonly state: 'here' | 'out' | 'contested';
   /** None when here, one when out, all of them when contested. */
   readonly claims: readonly Claim[];
   /** News this one stands on is still on its way: no contest is shown until it came. */
   readonly arriving: boolean;
+  /** What stands beside the claims and does not fit them. */
+  readonly doubts: readonly Doubt[];
   readonly heads: readonly FactRef[];
   /** Where the last return put it, when that was not its own place. */
   readonly putAt: PlaceId | null;
@@ -73,10 +87,33 @@ export function settleCustody(concern: Concern, isCounted: (fact: Fact) => boole
     state: claims.length === 0 ? 'here' : claims.length > 1 && !arriving ? 'contested' : 'out',
     claims,
     arriving,
+    doubts: claims.length === 0 ? [] : doubtsOf(concern, voices),
     heads: concern.tops,
     putAt: claims.length === 0 ? (voices.flatMap((fact) => bodyOf(returned, fact) ?? []).at(-1)?.place ?? null) : null,
     at: last < 0 ? null : last,
   };
+}
+
+function doubtsOf(concern: Concern, voices: readonly Fact[]): readonly Doubt[] {
+  const returns = voices.filter((fact) => bodyOf(returned, fact) !== null);
+  if (returns.length === 0 || concern.isArriving([...new Set([...concern.heads, ...voices])])) return [];
+  const byId = new Map(concern.ordered.map((fact) => [fact.id, fact]));
+  const knownTo = (fact: Fact): readonly Fact[] => below([fact], (id) => byId.get(id));
+  /** What this one knew to have come back: a second return of that says nothing new. */
+  const seenBack = voices.flatMap((fact): readonly ReadonlySet<Fact>[] =>
+    claimOf(fact) === null
+      ? []
+      : [new Set(knownTo(fact).flatMap((each) => (bodyOf(returned, each) === null ? [] : knownTo(each))))],
+  );
+  const ends = (fact: Fact): boolean =>
+    knownTo(fact).some((each) => claimOf(each) !== null && seenBack.some((back) => !back.has(each)));
+  return returns.filter(ends).map((fact) => ({
+    ref: refOf(fact),
+    how: 'returned',
+    by: whoOf(fact, personOf(returned, fact)?.by),
+    log: fact.log,
+    at: fact.at ?? 0,
+  }));
 }
 
 /** The takings, hand-overs and returns that stand, oldest first. */

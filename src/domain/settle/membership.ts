@@ -1,5 +1,6 @@
 import type { Fact, FactRef } from '../fact.ts';
 import { refOf } from '../fact.ts';
+import { groupBy } from '../groupBy.ts';
 import type { EpochId, FactId, LogId, MemberId, WorkshopId } from '../ids.ts';
 import {
   type Heir,
@@ -151,6 +152,7 @@ function membershipFrom(history: History, round: Round): Membership {
     const { check, sealed } = said.body;
     return [{ epoch: epochOf(fact), ref: refOf(fact), check, sealed: sealed ?? [], isHead: heads.includes(fact) }];
   });
+  const uses = groupBy(round.uses, ({ invitation }) => invitation.id);
   const waiting = round.uses.filter(
     ({ fact, log }) => !round.owned.has(log) && round.ground.barred.get(fact.id) === 'waits',
   );
@@ -170,7 +172,7 @@ function membershipFrom(history: History, round: Round): Membership {
     invitations: round.invited.flatMap(({ fact, by }): readonly KnownInvitation[] => {
       const said = history.said.get(fact.id);
       if (said?.kind !== 'invited') return [];
-      const usedBy = round.uses.flatMap(({ invitation, log }) => (invitation.id === fact.id ? [log] : []));
+      const usedBy = (uses.get(fact.id) ?? []).map(({ log }) => log);
       return [{ ...refOf(fact), ...said.body, member: said.body.member ?? null, by, usedBy: [...new Set(usedBy)] }];
     }),
   };

@@ -63,7 +63,9 @@ export function createPasts(
     for (const { id } of [...fact.after, ...(before.get(fact.id) ?? [])]) {
       const below = rows.get(id);
       if (below === undefined) continue;
-      for (let word = 0; word < words; word += 1) row[word] = (row[word] ?? 0) | (below[word] ?? 0);
+      below.forEach((bits, word) => {
+        if (bits !== 0) row[word] = (row[word] ?? 0) | bits;
+      });
       const bit = bitOf.get(id);
       if (bit !== undefined) row[bit >> 5] = (row[bit >> 5] ?? 0) | (1 << (bit & 31));
     }

@@ -1,4 +1,5 @@
 import type { Fact, FactRef } from '../fact.ts';
+import { refOf } from '../fact.ts';
 import type { BlobId, FactId, LabelId, ToolId } from '../ids.ts';
 import { toolStream } from '../ids.ts';
 import { kindByName } from '../kinds/allKinds.ts';
@@ -10,10 +11,10 @@ import type { Photo } from '../schema.ts';
 import { isLabelFact, namesItsCode } from './codeNames.ts';
 import { inCausalOrder } from './causalOrder.ts';
 import { type SettleContext, countedIn } from './context.ts';
-import { type Claim, type Custody, type Who, claimOf, settleCustody } from './custody.ts';
+import { type Claim, type Custody, type Doubt, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
-import { type Concern, awaitedBy, awaitedByAll, settleConcern } from './heads.ts';
-import { hasRole } from './membership.ts';
+import { type Concern, awaitedBy, awaitedByAll, below, settleConcern } from './heads.ts';
+import { hasRole, memberOf } from './membership.ts';
 
 export interface ForeignCode {
   readonly format: string;
@@ -75,6 +76,7 @@ export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleCo
   const words = lastWords(concern('description').ordered, isCounted, wordsOf);
   const added = concern('description').ordered.find((fact) => isCounted(fact) && fact.kind === kinds.toolAdded.name);
   const here = new Map(facts.map((fact) => [fact.id, fact]));
+  const custody = settleCustody(concern('custody'), isCounted);
   return {
     id,
     exists: added !== undefined,
@@ -84,7 +86,10 @@ export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleCo
     photos: photosOf(concern('photos').ordered.filter(isCounted)),
     ...codesOf(id, concerns),
     retired: retiredBy(concern('standing').heads),
-    custody: settleCustody(concern('custody'), isCounted),
+    custody: {
+      ...custody,
+      doubts: [...custody.doubts, ...retirementDoubts(concern('standing'), custody, here, context)],
+    },
     ...lifeOf([...here.values()], concern('custody').ordered, isCounted),
     addedAt: added?.at ?? null,
     heads: new Map([...concerns].flatMap(([name, { tops }]) => (tops.length > 0 ? [[name, tops]] : []))),
@@ -160,6 +165,37 @@ function retiredBy(heads: readonly Fact[]): Tool['retired'] {
     if (body !== null) return { reason: body.reason ?? 'other', words: body.words ?? null, at: fact.at ?? 0 };
   }
   return null;
+}
+
+/**
+ * A steward retired it where nobody had it, and somebody took it who could not know. Each names what it knew of the
+ * other: a retirement the heads of custody, a hand-over of a retired tool the retirement.
+ */
+function retirementDoubts(
+  standing: Concern,
+  { claims, arriving }: Custody,
+  here: ReadonlyMap<FactId, Fact>,
+  { membership }: SettleContext,
+): readonly Doubt[] {
+  const retirements = standing.heads.filter((fact) => bodyOf(kinds.retired, fact) !== null);
+  if (arriving || claims.length === 0 || retirements.length === 0) return [];
+  const factsOf = (ref: FactRef): readonly Fact[] =>
+    below(
+      [here.get(ref.id)].flatMap((fact) => fact ?? []),
+      (id) => here.get(id),
+    );
+  return retirements.flatMap((fact): readonly Doubt[] => {
+    const known = new Set(factsOf(fact));
+    // The first version's retirements named nothing of custody: there the clocks tell which came first.
+    const saysWhatItKnew = [...known].some(({ kind }) => concernOf({ kind, body: {} }) === 'custody');
+    const isApart = claims.some(({ ref, at }) => {
+      const claim = here.get(ref.id);
+      if (claim === undefined || known.has(claim) || factsOf(ref).includes(fact)) return false;
+      return saysWhatItKnew || at >= (fact.at ?? 0);
+    });
+    if (!isApart) return [];
+    return [{ ref: refOf(fact), how: 'retired', by: memberOf(membership, fact.log), log: fact.log, at: fact.at ?? 0 }];
+  });
 }
 
 /** Uses and story. A use ends with the first counted fact written on top of it that returns it or gives it a new holder. */

@@ -105,6 +105,137 @@ test('a return beside a taking leaves the taking', () => {
   expect(held(ben)).toEqual(['out', zoe.member]);
 });
 
+const retire = (phone: Phone) =>
+  phone.act(decideRetire(phone.tool(drill), { reason: 'broken' }, { now: phone.now(), isSteward: true }));
+const doubts = (phone: Phone) => phone.tool(drill).custody.doubts.map(({ how, by }) => [how, by]);
+
+test('a return beside a taking is told, with who returned it, until either says how it is', () => {
+  const { ana, ben, zoe } = drillAtelier();
+  take(ana);
+  ana.meets(ben, zoe);
+  giveBack(ana);
+  passOn(zoe, zoe.member);
+  ana.meets(zoe, ben);
+  expect(doubts(ben)).toEqual([['returned', ana.member]]);
+  // "I have it", says Zoé after a scan.
+  passOn(zoe, zoe.member);
+  zoe.meets(ana, ben);
+  expect([held(ana), doubts(ana)]).toEqual([['out', zoe.member], []]);
+  // The same once more, ended by "my mistake".
+  giveBack(ana);
+  const wrong = passOn(ben, ben.member);
+  ana.meets(ben);
+  expect(doubts(ana)).toEqual([['returned', ana.member]]);
+  withdraw(ben, wrong);
+  expect([held(ben), doubts(ben)]).toEqual([['here'], []]);
+});
+
+test('taken by somebody who could not know that it was retired: told until either settles it', () => {
+  const { ana, ben } = drillAtelier();
+  retire(ana);
+  take(ben);
+  ana.meets(ben);
+  expect([held(ana), doubts(ana)]).toEqual([['out', ben.member], [['retired', ana.member]]]);
+  // "I have it": out and retired, and everybody knows.
+  passOn(ben, ben.member);
+  ana.meets(ben);
+  expect([held(ana), doubts(ana)]).toEqual([['out', ben.member], []]);
+});
+
+test.each(['mistake', 'return', 'restore'] as const)('the same, ended by %s; no clock decides it', (end) => {
+  const { ana, ben } = drillAtelier();
+  giveBack(ana);
+  ana.meets(ben);
+  ben.setClock(firstMorning - day);
+  const wrong = take(ben);
+  retire(ana);
+  ana.meets(ben);
+  expect(doubts(ben)).toEqual([['retired', ana.member]]);
+  if (end === 'mistake') withdraw(ben, wrong);
+  if (end === 'return') giveBack(ben);
+  if (end === 'restore') ana.act(decideRestore(ana.tool(drill), { now: ana.now(), isSteward: true }));
+  ana.meets(ben);
+  expect(doubts(ana)).toEqual([]);
+});
+
+test('retired while it is known to be out is no doubt, nor is what is passed on afterwards', () => {
+  const { ana, ben } = drillAtelier();
+  take(ben);
+  ana.meets(ben);
+  retire(ana);
+  expect(doubts(ana)).toEqual([]);
+  passOn(ana, ana.member);
+  ana.meets(ben);
+  expect([held(ben), doubts(ben)]).toEqual([['out', ana.member], []]);
+});
+
+test('a second return of what came back already is no doubt', () => {
+  const { ana, ben, zoe } = drillAtelier();
+  take(ana);
+  ana.meets(ben, zoe);
+  giveBack(ana);
+  giveBack(zoe);
+  ana.meets(ben);
+  take(ben);
+  ana.meets(ben, zoe);
+  expect([held(ana), doubts(ana)]).toEqual([['out', ben.member], []]);
+});
+
+test('taken by somebody who knew neither of the taking before nor of its return: told', () => {
+  const { ana, ben } = drillAtelier();
+  take(ana);
+  giveBack(ana);
+  take(ben);
+  ana.meets(ben);
+  expect([held(ana), doubts(ana)]).toEqual([['out', ben.member], [['returned', ana.member]]]);
+});
+
+test('two who pass the same tool on apart are a contest of both, ended by one', () => {
+  const { ana, ben, zoe } = drillAtelier();
+  take(ana);
+  ana.meets(ben, zoe);
+  passOn(ana, ben.member);
+  passOn(zoe, zoe.member);
+  ana.meets(ben, zoe);
+  for (const each of [ana, ben, zoe]) expect(held(each)).toEqual(['contested', ...names(ben, zoe)]);
+  passOn(zoe, zoe.member);
+  ana.meets(ben, zoe);
+  for (const each of [ana, ben, zoe]) expect(held(each)).toEqual(['out', zoe.member]);
+});
+
+test('no contest and no doubt is left by what was cut', () => {
+  const { atelier, ana, ben, zoe } = drillAtelier();
+  take(ana);
+  ana.meets(ben, zoe);
+  passOn(zoe, zoe.member);
+  giveBack(ben);
+  ana.meets(ben, zoe);
+  expect([held(ana), doubts(ana)]).toEqual([['out', zoe.member], [['returned', ben.member]]]);
+  passOn(ana, ana.member);
+  passOn(ben, ben.member);
+  ana.meets(ben, zoe);
+  expect(held(ana)[0]).toBe('contested');
+  atelier.cut(ben, -1);
+  expect([held(ana), doubts(ana)]).toEqual([['out', ana.member], []]);
+});
+
+test('no doubt is shown for what is still on its way', () => {
+  const { ana, ben, zoe } = drillAtelier();
+  take(ana);
+  const back = giveBack(ana);
+  ana.meets(ben, zoe);
+  const taken = take(ben);
+  ben.meets(zoe);
+  const again = giveBack(zoe);
+  // A fourth phone has the first return and the second, not what lies between.
+  const known = [...zoe.seen.values()].filter(({ id }) => id !== taken.id);
+  const last = take(zoe);
+  const late = { ...zoe.context(), heightOf: (log: Fact['log']) => (log === ben.log ? 0 : 10) };
+  expect(again.after.map(({ id }) => id)).toEqual([taken.id]);
+  expect(settleFor([...known, last], late).custody).toMatchObject({ state: 'out', doubts: [] });
+  expect(settleFor([...known, last, back], late).custody.claims.map(({ ref }) => ref.id)).toEqual([last.id]);
+});
+
 test('undo of a taking, of a return and of a hand-over gives back what stood', () => {
   const { ana, ben } = drillAtelier();
   withdraw(ana, take(ana));
