@@ -40,6 +40,8 @@ export interface Device {
   readonly labelSheets: () => Promise<LabelSheets>;
   /** One square path, a unit per dark module and `size` units wide, without the white around it. */
   readonly qrCode: (text: string) => Promise<{ readonly path: string; readonly size: number }>;
+  /** The same for a screen that another device's camera looks at. */
+  readonly screenCode: (text: string) => Promise<{ readonly path: string; readonly size: number }>;
   /** Prints A4 pages given as SVG and nothing around them; returns a way to take them away. */
   readonly printPages: (pages: readonly string[]) => Promise<() => void>;
   /** Hands a file to the person: the share sheet where `share` is wished and files can be shared, else a download. */

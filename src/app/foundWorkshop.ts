@@ -47,7 +47,9 @@ export async function foundWorkshop(founding: Founding, deps: Deps): Promise<Res
   if (plainText(founding.name) === '') return refused({ kind: 'name-missing' });
   const installed = await installKeys(deps);
   const recovery = createRecoverySecret(deps.crypto);
-  const begun = await sealBeginning(founding, { member, profile: profile.value, recovery }, installed.signer, deps);
+  const { agreement } = installed.secrets;
+  const beginning = { member, profile: profile.value, recovery, agreement: agreement.publicKey };
+  const begun = await sealBeginning(founding, beginning, installed.signer, deps);
   if (!begun.ok) return begun;
   const { workshop, written, epochs } = begun.value;
 
@@ -105,7 +107,13 @@ async function sealBeginning(
     member,
     profile,
     recovery,
-  }: { readonly member: MemberId; readonly profile: Draft; readonly recovery: Uint8Array<ArrayBuffer> },
+    agreement,
+  }: {
+    readonly member: MemberId;
+    readonly profile: Draft;
+    readonly recovery: Uint8Array<ArrayBuffer>;
+    readonly agreement: string;
+  },
   signer: Signer,
   deps: Deps,
 ): Promise<Result<Begun, Refusal>> {
@@ -118,11 +126,14 @@ async function sealBeginning(
     return refOf(sealed.value.fact);
   };
   const { recovery: recoveryKey } = await openRecoveryKey(recovery, deps.crypto);
-  const founded = await add(membershipDraft('founded', { member, recovery: recoveryKey }, [], [memberStream(member)]), {
-    workshop: null,
-    signer,
-    epoch: null,
-  });
+  const founded = await add(
+    membershipDraft('founded', { member, recovery: recoveryKey, agreement }, [], [memberStream(member)]),
+    {
+      workshop: null,
+      signer,
+      epoch: null,
+    },
+  );
   const workshop = founded.id as string as WorkshopId;
   const secret = createEpochSecret(deps.crypto);
   const rotated = membershipDraft('keyRotated', { check: await epochCheck(secret, deps.crypto) }, [founded]);

@@ -6,6 +6,8 @@ import { findDatabases } from '#store/findDatabases.ts';
 import type { RestoreProgress, Restored, RestoreRefusal } from './backup/restoreWorkshop.ts';
 import type { Deps } from './deps.ts';
 import type { Founding } from './foundWorkshop.ts';
+import { joinLate } from './joining/joinLate.ts';
+import type { InvitationRefusal, InvitationSeen, Joining } from './joining/joining.ts';
 import { type OpenRefusal, openWorkshop } from './openWorkshop.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -43,6 +45,10 @@ export interface House {
     typedKey: string,
     progress?: RestoreProgress,
   ) => Promise<Result<Restored, RestoreRefusal>>;
+  /** What an invitation says, before anybody is asked. */
+  readonly readInvitation: (text: string) => Promise<Result<InvitationSeen, InvitationRefusal>>;
+  /** Asks the others to be let in with it; the workshop is in the list, and the current one, once it is whole. */
+  readonly join: (text: string, myName: string) => Joining;
   /** Notes a workshop that came by a backup. */
   readonly add: (known: KnownWorkshop) => void;
   /** Deletes everything of a workshop from this device. */
@@ -115,6 +121,8 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
       if (restored.ok) add({ id: restored.value.id, name: restored.value.name, isDemo: false, isDoor: false });
       return restored;
     },
+    readInvitation: async (text) => (await import('./joining/seeInvitation.ts')).seeInvitation(text, deps),
+    join: (text, myName) => joinLate(text, myName, deps, add),
     discard: async (id) => {
       await openDatabase(databaseName(id), deps.storage).dexie.delete();
       const { current, workshops } = shelf.read();

@@ -1,12 +1,12 @@
 import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
-import type { WorkshopId } from '#domain/ids.ts';
+import type { FactId, WorkshopId } from '#domain/ids.ts';
 import { isStewardNow, memberOf, writingEpoch } from '#domain/settle/membership.ts';
+import type { AdmissionRefusal } from '#session/messages.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import { readEpochs } from '#store/epochSecrets.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import type { Secrets } from '#store/secrets.ts';
-import { watchFactCount } from '#store/watchFactCount.ts';
 import { keptMeeting } from '#sync/keptMeeting.ts';
 import { createLedger } from '#sync/ledger.ts';
 import type { Meeting, MeetingPlaces, Parcels } from '#sync/meeting.ts';
@@ -23,10 +23,21 @@ import type { Deps, MeetingPorts } from './deps.ts';
 import type { Hand } from './hand.ts';
 import { createAdmitting } from './joining/admitting.ts';
 
+type OnAnswered = (refusal: AdmissionRefusal | null) => void;
+
 export interface Meet {
   readonly meeting: Meeting;
   readonly parcels: Parcels;
-  readonly stop: () => void;
+  /**
+   * Goes to the room of an invitation this device may never have heard of, until stopped; tells of everybody who was let
+   * in with it, or not.
+   */
+  readonly letIn: (
+    invitation: { readonly id: FactId; readonly key: string },
+    onAnswered: (refusal: AdmissionRefusal | null) => void,
+  ) => () => void;
+  /** Resolves when the database may be closed. */
+  readonly stop: () => Promise<void>;
 }
 
 export interface MeetDeps {
@@ -62,7 +73,9 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
     agreement: secrets.agreement as AgreementKeyRecord | null,
     onKeys: look,
   });
-  const stopLooking = watchFactCount(db, look);
+  /** Invitations a person of this device is letting somebody in with just now. */
+  const shown = new Set<{ readonly id: FactId; readonly key: string; readonly onAnswered: OnAnswered }>();
+  const stopLooking = ledger.onStored(look);
 
   async function membershipNow() {
     const state = await db.state.get('state');
@@ -83,7 +96,9 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
         epochs: membership.epochs,
         current: writingEpoch(membership, (epoch) => epochs.has(epoch)),
         keys: held,
-        invitations: open.slice(-mostInvitations).map(({ key }) => key),
+        invitations: [
+          ...new Set([...open.slice(-mostInvitations).map(({ key }) => key), ...[...shown].map(({ key }) => key)]),
+        ],
       },
       crypto,
     );
@@ -112,7 +127,17 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
     ];
   };
 
-  const admit = createAdmitting({ db, cache, workshop, deps, commands, trust });
+  const admit = createAdmitting({
+    db,
+    cache,
+    workshop,
+    deps,
+    commands,
+    trust,
+    onAnswered: (invitation, refusal) => {
+      for (const each of shown) if (each.id === invitation) each.onAnswered(refusal);
+    },
+  });
   const talk = createTalk({
     ledger,
     trust,
@@ -156,16 +181,30 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
       current,
       keyOf: async (epoch) => (await readEpochs(db, 'epochs')).get(epoch) ?? null,
     }),
-    stop: () => {
-      meeting.stop();
+    letIn: (invitation, onAnswered) => {
+      const entry = { ...invitation, onAnswered };
+      shown.add(entry);
+      look();
+      return () => {
+        shown.delete(entry);
+        look();
+      };
+    },
+    stop: async () => {
       stopLooking();
       trust.stop();
       ledger.stop();
+      await meeting.stop();
     },
   };
 }
 
-export const meetsNobody: Meet = { meeting: meetNobody, parcels: noParcels, stop: () => undefined };
+export const meetsNobody: Meet = {
+  meeting: meetNobody,
+  parcels: noParcels,
+  letIn: () => () => undefined,
+  stop: () => Promise.resolve(),
+};
 
 /** Each is a room to be in. */
 const mostInvitations = 8;

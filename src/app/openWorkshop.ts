@@ -74,7 +74,7 @@ export async function openWorkshop(
       ports,
       onJobs: () => void sweep(),
     });
-    if (isClosed) begun.stop();
+    if (isClosed) void begun.stop();
     met = begun;
     for (const each of startListeners) each();
     startListeners.clear();
@@ -103,6 +103,10 @@ export async function openWorkshop(
         return () => void startListeners.delete(listener);
       },
     },
+    letIn: async (text, onAnswered) => {
+      const { letInWith } = await import('./joining/letIn.ts');
+      return letInWith(text, { workshop: id, deps, meet: await meet() }, onAnswered);
+    },
     parcels: {
       write: async () => (await meet()).parcels.write(),
       read: async (bytes) => (await meet()).parcels.read(bytes),
@@ -130,9 +134,9 @@ export async function openWorkshop(
     finder: () => (finder ??= openFinder(databaseName(id))),
     close: () => {
       isClosed = true;
-      met?.stop();
       finder?.close();
-      close();
+      if (met === null) close();
+      else void met.stop().finally(close);
     },
   };
   return ok(workshop);

@@ -7,7 +7,9 @@ import type { EpochId, FactId, LogId, StreamId, WorkshopId } from '#domain/ids.t
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { writingEpoch } from '#domain/settle/membership.ts';
-import type { BlobRecord, WorkshopDatabase } from '#store/database.ts';
+import { admitted } from '#domain/kinds/membership.ts';
+import type { Invitation } from '#domain/settle/membership.ts';
+import type { Admissions, BlobRecord, WorkshopDatabase } from '#store/database.ts';
 import type { Door, Incoming } from '#store/door.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import { type StreamsRead, readStreams } from '#store/readStreams.ts';
@@ -21,6 +23,8 @@ export interface Decided<Value> {
   readonly drafts: readonly (Draft | ((earlier: readonly Fact[]) => Draft))[];
   readonly value: (facts: readonly FactRef[]) => Value;
   readonly blobs?: readonly BlobRecord[];
+  /** One for each draft `admitted`, in order: the invitation it carries, verified. */
+  readonly admissions?: readonly Invitation[];
   /** The same drafts sealed before their turn; sealed again if the log did not come to stand where they join. */
   readonly ahead?: SealedAhead | null;
   /** Called before the facts are stored, so that what follows them can be sealed meanwhile. */
@@ -72,9 +76,11 @@ export function createPen(deps: PenDeps): Pen {
     if (signer === null) return refused({ kind: 'key-missing' });
     const device = read.context.membership.devices.get(log);
     if (device === undefined || device.cut !== null) return refused({ kind: 'log-closed' });
+    // Somebody writes with this device's key too: which facts are whose, nobody could tell.
+    if (read.head?.isDoubled === true) return refused({ kind: 'log-closed' });
     const decided = await decide(read);
     if (!decided.ok) return decided;
-    const { drafts, value, blobs, ahead, onSealed } = decided.value;
+    const { drafts, value, blobs, admissions, ahead, onSealed } = decided.value;
     const writer: Sealer = { ...deps, signer, epoch: currentEpoch(read, deps.keys) };
     const head = read.head === null ? null : { seq: read.head.height - 1, id: read.head.head };
     const isReady = ahead != null && ahead.on === (head?.id ?? null) && ahead.epoch === (writer.epoch?.id ?? null);
@@ -96,6 +102,7 @@ export function createPen(deps: PenDeps): Pen {
       },
       seen: await read.seen,
       ...(blobs === undefined ? {} : { blobs }),
+      ...(admissions === undefined ? {} : { admissions: admissionsOf(sealed.value, admissions) }),
       isOwn: true,
       now: deps.clock.now(),
     });
@@ -174,4 +181,9 @@ function currentEpoch(
 ): { readonly id: EpochId; readonly keys: EpochKeys } | null {
   const id = writingEpoch(context.membership, (epoch) => keys.has(epoch));
   return id === null ? null : { id, keys };
+}
+
+function admissionsOf(facts: readonly Incoming[], terms: readonly Invitation[]): Admissions {
+  const letIn = facts.filter(({ fact }) => fact?.kind === admitted.name);
+  return Object.fromEntries(letIn.flatMap(({ id }, at) => (terms[at] === undefined ? [] : [[id, terms[at]]])));
 }

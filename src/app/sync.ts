@@ -1,2 +1,11 @@
 /** What screens see of the meeting of phones. Types only: they are made in `#sync/meeting.ts`, which screens may not read. */
-export type { Meeting, MeetingPlaces, MeetingTrouble, MetRecord, PeerView, SyncView } from '#sync/meeting.ts';
+export type {
+  Meeting,
+  MeetingPlaces,
+  MeetingTrouble,
+  MetRecord,
+  ParcelRefusal,
+  Parcels,
+  PeerView,
+  SyncView,
+} from '#sync/meeting.ts';

@@ -21,7 +21,7 @@ import type { ForeignCode } from '#domain/settle/tool.ts';
 import type { WorkshopWords } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import type { Importer } from './importing/openImporter.ts';
-import type { Invited } from './joining/joining.ts';
+import type { InvitationRefusal, Invited, JoinRefusal } from './joining/joining.ts';
 import type { NearReads } from './nearReads.ts';
 import type { Pen } from './pen.ts';
 import type { Finder } from './search/openFinder.ts';
@@ -160,6 +160,14 @@ export interface Workshop {
   /** Builds rows of another version anew, does the jobs left, begins to meet others; call once after the first paint. */
   readonly sweep: () => Promise<void>;
   readonly meeting: LateMeeting;
+  /**
+   * Waits for whoever holds this invitation of this workshop, known here or not, and lets them in. Tells what came of each
+   * try, null for who is in; returns a way to stop waiting.
+   */
+  readonly letIn: (
+    text: string,
+    onAnswered: (refusal: JoinRefusal | null) => void,
+  ) => Promise<Result<() => void, InvitationRefusal>>;
   /** The notebook as a file, for those who never meet. */
   readonly parcels: Parcels;
   /** Finds tools in a worker; started by the first call and kept while the workshop is open. */

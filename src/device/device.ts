@@ -77,6 +77,7 @@ export function createDevice({ window, clock }: DeviceDeps) {
     preparePhoto: async (chosen: Blob) => (await import('./photo.ts')).preparePhoto(chosen),
     labelSheets: async () => ({ ...(await import('./labels/sheet.ts')), ...(await import('./labels/sheetSvg.ts')) }),
     qrCode: async (text: string) => (await import('./labels/labelCode.ts')).labelCode(text, 60),
+    screenCode: async (text: string) => (await import('./labels/labelCode.ts')).screenCode(text),
     printPages: async (pages: readonly string[]) => (await import('./print.ts')).printPages(pages, window),
     handOut: async (file: File, share = false) => handOut(window, file, share),
     storage: {

@@ -39,6 +39,8 @@ export type Refusal =
   | { readonly kind: 'log-closed' }
   | { readonly kind: 'key-missing' }
   | { readonly kind: 'part-too-large' }
+  /** Nothing of this device ever came here, and a cut names a fact. */
+  | { readonly kind: 'device-silent' }
   | { readonly kind: 'storage-full' }
   | { readonly kind: 'storage-lost' };
 export type RefusalKind = Refusal['kind'];

@@ -9,6 +9,8 @@ export type ScannedCode =
   | { readonly kind: 'label'; readonly label: LabelId; readonly origin?: string }
   /** Our kind of address, but the id in it cannot be one. */
   | { readonly kind: 'damaged-label'; readonly refusal: LabelRefusal; readonly text: string }
+  /** An invitation to a workshop: the text after `#/join/`. */
+  | { readonly kind: 'invitation'; readonly invitation: string }
   /** A code somebody else put on the thing; it can be claimed for a tool. */
   | { readonly kind: 'foreign'; readonly format: CodeFormat; readonly text: string };
 
@@ -21,6 +23,8 @@ export interface ForeignCode {
 /** What a read code is to us. Labels are known by the shape of their address, never by its host: hosts move. */
 export const readScanned = (text: string, format: CodeFormat): ScannedCode => {
   const trimmed = text.trim();
+  const invited = invitationPath.exec(trimmed);
+  if (invited?.[1] !== undefined) return { kind: 'invitation', invitation: invited[1] };
   const link = ownPath.exec(trimmed);
   if (link) {
     const id = readLabelId(decoded(link[2] ?? ''));
@@ -72,6 +76,9 @@ export const isPrivateAddress = (url: string): boolean => {
   if (/^[\d.]+$/.test(host)) return !isPublicIpv4(host);
   return !host.includes('.') || privateNames.test(host);
 };
+
+/** Any address, then `#/join/` and base64url. */
+const invitationPath = /^[^#]{0,2000}#!?\/join\/([\w-]{1,16384})$/s;
 
 /** Any scheme, host and path, then `#/o/` and the id; anything after the id belongs to whoever added it. */
 const ownPath = /^([^#]{0,2000}?)#!?\/o\/([^/?#&]{0,200})(?:[/?#&].*)?$/is;

@@ -58,7 +58,7 @@ export type Admissions = Readonly<Record<FactId, Invitation>>;
 export type Job =
   | { readonly id: string; readonly kind: 'settle'; readonly stream: StreamId }
   /** A place's name or parent changed: the tools below it sort elsewhere. */
-  | { readonly id: string; readonly kind: 'reorder'; readonly place: string }
+  | { readonly id: string; readonly kind: 'reorder'; readonly place: string; readonly version?: number }
   /** What a batch wrote counts no more. */
   | { readonly id: string; readonly kind: 'batch'; readonly batch: BatchId }
   /** A change of right: every stream the log wrote in is settled again. */
@@ -96,6 +96,8 @@ export interface StateRecord {
   readonly shelved: number;
   readonly factCount: number;
   readonly foundedAt: number;
+  /** Let in, and not all is here yet: no workshop of this device until that is so. */
+  readonly isJoining?: boolean;
 }
 
 /** Grows with every slice of the sweeper. Apart from the state, which screens read: they are not to read anew for it. */
@@ -170,7 +172,7 @@ export interface WorkshopDatabase {
 }
 
 /** Raised whenever rows would be settled differently from the same facts: rows are then built anew beside the old. */
-export const rowsVersion = 2;
+export const rowsVersion = 3;
 
 export const databaseName = (workshop: WorkshopId): string => `circule-${workshop.slice(0, 22)}`;
 

@@ -14,7 +14,7 @@ export async function findDatabases(): Promise<readonly FoundDatabase[]> {
   for (const name of (await Dexie.getDatabaseNames()).filter((each) => each.startsWith('circule-'))) {
     const db = openDatabase(name);
     const state = await db.state.get('state');
-    if (state !== undefined) {
+    if (state !== undefined && state.isJoining !== true) {
       const row = await db.rows(state.side).workshop.get('workshop');
       found.push({ workshop: state.workshop, name: row?.name ?? '', isDemo: state.isDemo });
     }

@@ -21,6 +21,13 @@ export const routes = {
   welcome: '#/welcome',
   found: '#/welcome/found',
   restore: '#/restore',
+  joinBegin: '#/join',
+  /** An invitation, opened. */
+  join: (text: string) => `#/join/${text}`,
+  invite: '#/house/people/invite',
+  /** For somebody who is in the notebook without a phone, or for another device of one's own. */
+  inviteMember: (id: MemberId) => `#/house/people/invite/${id}`,
+  meeting: '#/house/meeting',
   person: (id: MemberId) => `#/house/people/${id}`,
   tool: (id: ToolId) => `#/t/${id}`,
   /** The same page, arrived at by the tool's label: whoever reads it stands before it. */

@@ -1,6 +1,7 @@
+import type { EpochKeys } from '#crypto/epochKeys.ts';
 import type { Draft, FactRef } from '#domain/fact.ts';
 import type { Decision } from '#domain/decide/custody.ts';
-import type { ToolId } from '#domain/ids.ts';
+import type { ToolId, WorkshopId } from '#domain/ids.ts';
 import { toolStream } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok } from '#domain/result.ts';
@@ -10,6 +11,7 @@ import { type Tool, settleTool } from '#domain/settle/tool.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import { emptyStream } from '#store/settleRows.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
+import type { MembershipCache } from '#store/membershipCache.ts';
 import type { Deps } from '../deps.ts';
 import type { Decided, Pen } from '../pen.ts';
 
@@ -18,6 +20,10 @@ export interface CommandContext {
   readonly pen: Pen;
   readonly db: WorkshopDatabase;
   readonly deps: Deps;
+  readonly cache: MembershipCache;
+  readonly workshop: WorkshopId;
+  /** Shared with whoever brings more of them. */
+  readonly keys: EpochKeys;
 }
 
 /** The tool as the decision's own read has it. */

@@ -1,3 +1,4 @@
+import type { FactRef } from '#domain/fact.ts';
 import type { MemberId, WorkshopId } from '#domain/ids.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Role } from '#domain/settle/membership.ts';
@@ -38,6 +39,8 @@ export type JoinRefusal =
 export type JoiningView =
   | { readonly step: 'looking'; readonly trouble: MeetingTrouble | null }
   | { readonly step: 'receiving'; readonly done: number; readonly of: number }
+  /** Somebody else came with the same invitation, let in elsewhere: a steward will keep one of the two. */
+  | { readonly step: 'waiting' }
   | { readonly step: 'ready'; readonly id: WorkshopId; readonly name: string }
   | { readonly step: 'refused'; readonly refusal: JoinRefusal };
 
@@ -50,6 +53,7 @@ export interface Joining {
 
 /** An invitation just made: whoever holds its link may come in, once. */
 export interface Invited {
+  readonly fact: FactRef;
   readonly link: string;
   readonly until: number;
 }

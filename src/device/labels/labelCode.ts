@@ -6,7 +6,7 @@ export interface LabelCode {
   readonly size: number;
   /** Side of a module in millimetres. */
   readonly module: number;
-  readonly level: 'Q' | 'M';
+  readonly level: 'Q' | 'M' | 'L';
 }
 
 export const quietModules = 4;
@@ -26,7 +26,10 @@ export const labelCode = (text: string, side: number): LabelCode => {
   return larger.module > strong.module ? larger : strong;
 };
 
-const codeAt = (level: 'Q' | 'M', text: string, side: number): LabelCode => {
+/** The code for a screen: clean and bright, so the modules may be as large as they come. */
+export const screenCode = (text: string): Pick<LabelCode, 'path' | 'size'> => codeAt('L', text, 1);
+
+const codeAt = (level: LabelCode['level'], text: string, side: number): LabelCode => {
   const { data, size } = encode(text, { ecc: level, boostEcc: true, border: 0 });
   return { path: pathOf(data), size, module: side / (size + 2 * quietModules), level };
 };

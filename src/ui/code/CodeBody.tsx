@@ -4,6 +4,7 @@ import type { LabelId, ToolId } from '#domain/ids.ts';
 import { labelGroups } from '#domain/label.ts';
 import type { ForeignCode, ScannedCode } from '#domain/scannedCode.ts';
 import { Button } from '../parts/Button.tsx';
+import { routes } from '../routes.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { AssignCode } from './AssignCode.tsx';
 import { CopyCode } from './CopyCode.tsx';
@@ -46,6 +47,12 @@ export const CodeBody = ({
             </Unfolding>
           )}
         </>
+      );
+    case 'invitation':
+      return (
+        <Button look="main" size="page" icon="invite" href={routes.join(resolved.invitation)}>
+          <Trans>Ouvrir l’invitation</Trans>
+        </Button>
       );
     case 'unclaimed':
       return resolved.looks === 'number' ? (

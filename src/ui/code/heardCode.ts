@@ -7,4 +7,5 @@ export interface HeardCode {
 }
 
 /** The same code again is the same sheet. */
-export const keyOfHeard = ({ code }: HeardCode): string => (code.kind === 'label' ? code.label : code.text);
+export const keyOfHeard = ({ code }: HeardCode): string =>
+  code.kind === 'label' ? code.label : code.kind === 'invitation' ? code.invitation : code.text;

@@ -19,7 +19,9 @@ export type Resolved =
   | { readonly kind: 'elsewhere'; readonly label: LabelId; readonly address: string }
   /** A label with a wrong sign. `code` is there when it may be somebody's number instead. */
   | { readonly kind: 'damaged'; readonly refusal: LabelRefusal; readonly text: string; readonly code?: ForeignCode }
-  | { readonly kind: 'unclaimed'; readonly code: ForeignCode; readonly looks: TextLook };
+  | { readonly kind: 'unclaimed'; readonly code: ForeignCode; readonly looks: TextLook }
+  /** To a workshop, this one or another: it is opened on a page of its own. */
+  | { readonly kind: 'invitation'; readonly invitation: string };
 
 /** How a foreign text is spoken of. None of them is ever followed or opened. */
 export type TextLook = 'number' | 'address' | 'text';
@@ -33,6 +35,7 @@ export interface Resolving {
 }
 
 export async function resolveCode(code: ScannedCode, resolving: Resolving): Promise<Resolved> {
+  if (code.kind === 'invitation') return code;
   if (code.kind === 'damaged-label') return { kind: 'damaged', refusal: code.refusal, text: code.text };
   const by: CodeOnThing =
     code.kind === 'label'

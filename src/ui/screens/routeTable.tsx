@@ -28,13 +28,21 @@ const DoorScreen = late(async () => (await import('./door/DoorScreen.tsx')).Door
 const ImportScreen = late(async () => (await import('./import/ImportScreen.tsx')).ImportScreen);
 const RestoreScreen = late(async () => (await import('./restore/RestoreScreen.tsx')).RestoreScreen);
 const KeyScreen = late(async () => (await import('./key/KeyScreen.tsx')).KeyScreen);
+const JoinScreen = late(async () => (await import('./join/JoinScreen.tsx')).JoinScreen);
+const JoinBeginScreen = late(async () => (await import('./join/JoinBeginScreen.tsx')).JoinBeginScreen);
+const InviteScreen = late(async () => (await import('./invite/InviteScreen.tsx')).InviteScreen);
+const MeetingScreen = late(async () => (await import('./meeting/MeetingScreen.tsx')).MeetingScreen);
 const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
   { path: '/house', screen: HouseScreen },
   { path: '/house/people', screen: PeopleScreen },
+  { path: '/house/people/invite/:member?', screen: InviteScreen },
   { path: '/house/people/:member', screen: PersonScreen },
+  { path: '/house/meeting', screen: MeetingScreen },
+  { path: '/join', screen: JoinBeginScreen },
+  { path: '/join/:text', screen: JoinScreen },
   { path: '/house/places', screen: PlacesScreen },
   { path: '/house/categories', screen: CategoriesScreen },
   { path: '/house/settings', screen: SettingsScreen },
@@ -59,6 +67,8 @@ export const openRoutes: readonly RouteEntry[] = [
 /** Before there is a workshop on this device. */
 export const shutRoutes: readonly RouteEntry[] = [
   { path: '/restore', screen: RestoreScreen },
+  { path: '/join', screen: JoinBeginScreen },
+  { path: '/join/:text', screen: JoinScreen },
   { path: '/welcome/found', screen: FoundScreen },
   { path: '/o/:label', screen: StrayLabelScreen },
   { path: '*', screen: WelcomeScreen },

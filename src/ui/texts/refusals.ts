@@ -38,6 +38,8 @@ const texts: Texts = {
   'log-closed': () => msg`Le carnet de cet appareil est clos : il peut lire, plus écrire.`,
   'key-missing': () => msg`La clé de cet appareil manque : il ne peut pas écrire dans ce carnet.`,
   'part-too-large': () => msg`C’est trop long pour tenir dans une page du carnet. Raccourcis le texte.`,
+  'device-silent': () =>
+    msg`Cet appareil n’a encore rien écrit qui soit arrivé ici. Retire la personne, ou attends d’avoir de ses nouvelles.`,
   'storage-full': () => msg`L’appareil est plein : rien n’a été écrit. Fais de la place, puis recommence.`,
   'storage-lost': () =>
     msg`Le navigateur a perdu le fil de son carnet : rien n’a été écrit. Recommence, ou recharge la page.`,

@@ -21,7 +21,16 @@ const ryobas = 'ryobas' as CategoryId;
 
 const member = (id: MemberId, name: string | null, more: Partial<MemberRow> = {}): [MemberId, MemberRow] => [
   id,
-  { id, state: name === null ? 'forgotten' : 'named', name, contact: null, role: 'member', devices: [], ...more },
+  {
+    id,
+    state: name === null ? 'forgotten' : 'named',
+    name,
+    contact: null,
+    role: 'member',
+    standing: 'in',
+    devices: [],
+    ...more,
+  },
 ];
 const names: Names = {
   members: new Map([member(lea, 'Léa', { role: 'steward' }), member(nour, 'Nour'), member(gone, null)]),

@@ -46,6 +46,14 @@ export const DoorCodeSheet = ({
         <TypedCode start={resolved.text} onCode={onTyped} />
       </Sheet>
     );
+  if (resolved.kind === 'invitation')
+    return (
+      <Sheet title={codeTitle(i18n, resolved)} onClose={onClose}>
+        <p>
+          <Trans>Elle s’ouvre sur le téléphone de la personne invitée, pas sur cette tablette.</Trans>
+        </p>
+      </Sheet>
+    );
   return (
     <Sheet title={t`Personne ici ne connaît ce code`} onClose={onClose}>
       <div className="stack">

@@ -8,6 +8,7 @@ import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useMe, useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
+import { ActRow } from '../../parts/ActRow.tsx';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -16,6 +17,8 @@ import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Token } from '../../parts/Token.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
+import { Invitations } from './Invitations.tsx';
+import { Waiting } from './Waiting.tsx';
 import './people.css';
 
 /** Everybody of the workshop, with a phone or without. */
@@ -32,9 +35,15 @@ export const PeopleScreen = () => {
         header={<BackHeader href={routes.house} label={t`Atelier`} />}
         bottom={
           <>
-            <BottomActs>
-              <Button look="main" size="page" icon="plus" onClick={() => setIsAdding(true)}>
-                <Trans>Ajouter quelqu’un</Trans>
+            <BottomActs
+              links={
+                <Button look="quiet" icon="plus" onClick={() => setIsAdding(true)}>
+                  <Trans>Quelqu’un sans téléphone</Trans>
+                </Button>
+              }
+            >
+              <Button look="main" size="page" icon="invite" href={routes.invite}>
+                <Trans>Inviter</Trans>
               </Button>
             </BottomActs>
             <MainNav current="house" wideOnly />
@@ -42,10 +51,19 @@ export const PeopleScreen = () => {
         }
       >
         <ScreenTitle plain={t`Gens et appareils`} aside={known?.length} />
-        <p className="small soft">
-          <Trans>Cet appareil n’a encore croisé personne : ce qui est noté ici n’est qu’ici.</Trans>
-        </p>
+        <Waiting />
         {known === undefined ? <WaitingRows /> : <PeopleList known={known} />}
+        <Invitations />
+        <ul className="list section">
+          <li>
+            <ActRow
+              icon="two"
+              label={t`Appareils et échanges`}
+              note={t`Qui est là, et ce qui n’est qu’ici.`}
+              href={routes.meeting}
+            />
+          </li>
+        </ul>
       </Screen>
       {isAdding ? (
         <PersonSheet
@@ -92,7 +110,8 @@ const PeopleList = ({ known }: { readonly known: readonly PersonSeen[] }) => {
 const PersonLine = ({ row }: { readonly row: PersonSeen }) => {
   const { t } = useLingui();
   const said = [
-    row.role === 'steward' ? t`gardien·ne` : null,
+    row.standing === 'in' ? null : t`n’est plus de l’atelier`,
+    row.role === 'steward' && row.standing === 'in' ? t`gardien·ne` : null,
     row.devices.length === 0 ? t`sans téléphone` : null,
   ].filter((words) => words !== null);
   return (

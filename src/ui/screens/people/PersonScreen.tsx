@@ -26,6 +26,7 @@ import { ToolRow } from '../../parts/ToolRow.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { Devices } from './Devices.tsx';
 import { Erasing } from './Erasing.tsx';
+import { Membership } from './Membership.tsx';
 import './people.css';
 
 /** One person: how to reach them, what is with them, their devices; and how they are forgotten. */
@@ -82,7 +83,13 @@ const PersonPage = ({ row, me }: { readonly row: MemberRow; readonly me: Me }) =
         </div>
         {row.contact === null ? null : <Contact contact={row.contact} />}
         <Held row={row} />
-        <Devices row={row} mine={me.log} />
+        <Devices
+          row={row}
+          mine={me.log}
+          mayRemove={(isMe || me.isSteward) && row.standing === 'in'}
+          isSteward={me.isSteward}
+        />
+        <Membership row={row} me={me} />
         {mayErase ? <Erasing row={row} /> : null}
       </Screen>
       {isEditing ? (

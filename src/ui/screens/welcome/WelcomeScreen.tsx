@@ -44,6 +44,9 @@ export const WelcomeScreen = () => {
             <Button look="main" size="page" href={routes.found}>
               <Trans>Ouvrir un atelier</Trans>
             </Button>
+            <Button size="page" icon="invite" href={routes.joinBegin}>
+              <Trans>Rejoindre un atelier</Trans>
+            </Button>
           </BottomActs>
         }
       >

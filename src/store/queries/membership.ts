@@ -1,0 +1,98 @@
+import type { FactRef } from '#domain/fact.ts';
+import { refOf } from '#domain/fact.ts';
+import type { FactId, LogId, MemberId } from '#domain/ids.ts';
+import { type Membership, memberOf } from '#domain/settle/membership.ts';
+import type { Role } from '#domain/settle/membership.ts';
+import type { WorkshopDatabase } from '../database.ts';
+import type { MembershipCache } from '../membershipCache.ts';
+
+/** An invitation somebody rightly wrote. `usedBy`: whoever came in with it. */
+export interface InvitationSeen {
+  readonly ref: FactRef;
+  readonly by: MemberId;
+  readonly role: Role;
+  readonly until: number;
+  readonly member: MemberId | null;
+  readonly usedBy: MemberId | null;
+}
+
+/** Newest last. Whether one has expired is for whoever knows the time. */
+export async function openInvitations(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+): Promise<readonly InvitationSeen[]> {
+  const membership = await membershipNow(db, cache);
+  return membership.invitations.map(({ log, seq, id, by, role, until, member, usedBy }) => ({
+    ref: { log, seq, id },
+    by,
+    role,
+    until,
+    member,
+    usedBy: usedBy.flatMap((used) => memberOf(membership, used) ?? [])[0] ?? null,
+  }));
+}
+
+/** One invitation, and the devices that came with it, let in by people who did not know of each other. */
+export interface WaitingSeen {
+  readonly invitation: { readonly id: FactId };
+  readonly logs: readonly { readonly log: LogId; readonly admittedBy: MemberId | null }[];
+}
+
+export async function waitingAdmissions(db: WorkshopDatabase, cache: MembershipCache): Promise<readonly WaitingSeen[]> {
+  const membership = await membershipNow(db, cache);
+  const byInvitation = new Map<FactId, { readonly log: LogId; readonly admittedBy: MemberId | null }[]>();
+  for (const { log, invitation, admission } of membership.waiting.values()) {
+    const logs = byInvitation.get(invitation) ?? [];
+    logs.push({ log, admittedBy: memberOf(membership, admission.log) });
+    byInvitation.set(invitation, logs);
+  }
+  return [...byInvitation].map(([id, logs]) => ({ invitation: { id }, logs }));
+}
+
+/** What came in of a log beyond where it was cut. */
+export interface LateLog {
+  readonly log: LogId;
+  readonly count: number;
+  /** Times as that device told them; null where none of it could be read. */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+  readonly last: FactRef;
+}
+
+export async function lateFacts(db: WorkshopDatabase, cache: MembershipCache): Promise<readonly LateLog[]> {
+  const { devices } = await membershipNow(db, cache);
+  const cut = [...devices.values()].flatMap(({ log, cut }) => (cut === null ? [] : [{ log, seq: cut.seq }]));
+  const heads = await db.logs.bulkGet(cut.map(({ log }) => log));
+  const late = cut.flatMap(({ log, seq }, at) => {
+    const head = heads[at];
+    return head !== undefined && head.height - 1 > seq ? [{ log, seq, head }] : [];
+  });
+  if (late.length === 0) return [];
+  const times = new Map<LogId, number[]>();
+  const beyond = new Map(late.map(({ log, seq }) => [log, seq]));
+  await db.streams.each(({ facts }) => {
+    for (const { log, seq, at } of facts) {
+      const cutAt = beyond.get(log);
+      if (cutAt === undefined || seq <= cutAt || at === null) continue;
+      times.set(log, [...(times.get(log) ?? []), at]);
+    }
+  });
+  return late.map(({ log, seq, head }) => {
+    const told = times.get(log) ?? [];
+    return {
+      log,
+      count: head.height - 1 - seq,
+      firstAt: told.length === 0 ? null : Math.min(...told),
+      lastAt: told.length === 0 ? null : Math.max(...told),
+      last: refOf({ log, seq: head.height - 1, id: head.head }),
+    };
+  });
+}
+
+async function membershipNow(db: WorkshopDatabase, cache: MembershipCache): Promise<Membership> {
+  return db.dexie.transaction('r', [db.state, db.streams, db.logs], async () => {
+    const state = await db.state.get('state');
+    if (state === undefined) throw new Error('This database holds no workshop yet');
+    return (await cache.read(state)).membership;
+  });
+}
