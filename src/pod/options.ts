@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readBase64url } from '#crypto/bytes.ts';
@@ -42,7 +43,7 @@ export function readCommand(words: readonly string[], environment: Environment):
   let parsed;
   try {
     parsed = parseArgs({
-      args: [...words],
+      args: joined(words),
       allowPositionals: true,
       options: {
         dir: { type: 'string', default: usualApp },
@@ -78,6 +79,8 @@ export function readCommand(words: readonly string[], environment: Environment):
     case 'restore':
       return values.from === '' ? wrong('--from') : ok({ kind: 'restore', data, file: values.from });
     case 'serve': {
+      // All of the app's folder is handed to whoever asks.
+      if (isWithin(values.dir, data)) return wrong(`--data ${data} (--dir ${values.dir})`);
       const policy = readPolicy(values.workshops, values['most-workshops']);
       const megabytes = readCount(values['quota-mb']);
       if (policy === null) return wrong(`--workshops ${values.workshops} --most-workshops ${values['most-workshops']}`);
@@ -100,6 +103,15 @@ export function readCommand(words: readonly string[], environment: Environment):
   }
 }
 
+/** An id may begin with a hyphen, which would else be taken for the next option. */
+function joined(words: readonly string[]): string[] {
+  const isValueOf = (at: number): boolean =>
+    ['--workshop', '--workshops'].includes(words[at - 1] ?? '') && words[at]?.startsWith('--') === false;
+  return words.flatMap((word, at) =>
+    isValueOf(at) ? [] : [isValueOf(at + 1) ? `${word}=${words[at + 1] ?? ''}` : word],
+  );
+}
+
 function readPolicy(workshops: string, most: string): WorkshopPolicy | null {
   const count = readCount(most);
   if (count === null) return null;
@@ -107,6 +119,11 @@ function readPolicy(workshops: string, most: string): WorkshopPolicy | null {
   const ids = workshops.split(',').map((id) => id.trim());
   return ids.every(isWorkshop) ? { workshops: new Set(ids), most: Math.max(count, ids.length) } : null;
 }
+
+const isWithin = (outer: string, inner: string): boolean => {
+  const way = relative(resolve(outer), resolve(inner));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+};
 
 const isWorkshop = (id: string): id is WorkshopId => readBase64url(id, 32).ok;
 const readCount = (text: string): number | null => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null);

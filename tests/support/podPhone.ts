@@ -1,6 +1,7 @@
 /** A phone's end of a pod's socket, and a session over it with a ledger kept in memory: no browser, no Dexie. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { readHeader } from '#crypto/factHeader.ts';
 import type { Signer } from '#crypto/signingKey.ts';
 import type { WorkshopId } from '#domain/ids.ts';
 import { openBlindLedger, usualQuota, type BlindLedger } from '#pod/blindLedger.ts';
@@ -116,13 +117,15 @@ export async function meetPod({
   };
 }
 
-export const introOf =
-  (atelier: SealedWorkshop, upTo = Infinity) =>
-  () =>
-    atelier
-      .all()
-      .slice(0, upTo)
-      .map(({ bytes }) => bytes);
+/** The facts in clear, as a phone that was let in shows them. */
+export const introOf = (atelier: SealedWorkshop) => () =>
+  atelier
+    .all()
+    .map(({ bytes }) => bytes)
+    .filter((bytes) => {
+      const read = readHeader(bytes);
+      return read.ok && read.value.header.epoch === null;
+    });
 
 export const phoneOf = (
   atelier: SealedWorkshop,

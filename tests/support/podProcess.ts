@@ -1,7 +1,7 @@
 /** The real pod in a process of its own, as a person starts it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,7 +27,9 @@ export function createPodHome(): PodHome {
   const dir = mkdtempSync(join(tmpdir(), 'circule-pod-'));
   const data = join(dir, 'data');
   const running = new Set<ChildProcess>();
-  writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Circule</title>');
+  const app = join(dir, 'app');
+  mkdirSync(app);
+  writeFileSync(join(app, 'index.html'), '<!doctype html><title>Circule</title>');
 
   function spawnPod(words: readonly string[]): ChildProcess {
     const child = spawn(process.execPath, [...pod, ...words, '--data', data], {
@@ -39,7 +41,7 @@ export function createPodHome(): PodHome {
   }
 
   async function start(flags: readonly string[] = []): Promise<PodProcess> {
-    const child = spawnPod(['--dir', dir, ...flags]);
+    const child = spawnPod(['--dir', app, ...flags]);
     let [said, complained] = ['', ''];
     child.stderr?.on('data', (piece: Buffer) => (complained += piece.toString()));
     const url = await new Promise<string>((resolve, reject) => {

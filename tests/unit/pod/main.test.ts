@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let dir = '';
+let data = '';
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'circule-pod-'));
+  data = mkdtempSync(join(tmpdir(), 'circule-data-'));
   writeFileSync(join(dir, 'index.html'), '<!doctype html><title>Circule</title>');
 });
-afterAll(() => rmSync(dir, { recursive: true }));
+afterAll(() => {
+  for (const each of [dir, data]) rmSync(each, { recursive: true });
+});
 
 interface Run {
   readonly said: string;
@@ -23,7 +27,7 @@ function run(
   signal: NodeJS.Signals,
   whenReady: (said: string) => Promise<void>,
 ): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/pod/main.ts', ...flags], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/pod/main.ts', '--data', data, ...flags], {
     env: { ...process.env, PORT: '0' },
   });
   let said = '';
@@ -56,4 +60,11 @@ test('without a built app it says what to do, in both languages', async () => {
   const { complained, code } = await run(['--dir', join(dir, 'nowhere')], 'SIGTERM', () => Promise.resolve());
   expect(complained).toMatch(/npm run build.*\n.*npm run build/);
   expect(code).toBe(1);
+});
+
+test('the data folder inside the folder handed to everybody is refused', async () => {
+  const { complained, code } = await run(['--dir', dir, '--data', join(dir, 'data')], 'SIGTERM', () =>
+    Promise.resolve(),
+  );
+  expect([complained.includes('--data'), code]).toEqual([true, 1]);
 });
