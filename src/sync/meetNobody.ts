@@ -11,7 +11,7 @@ export const meetNobody: Meeting = {
   met: () => Promise.resolve([]),
   places: { get: () => ({ signaling: null, pod: null, iceServers: [] }), set: () => undefined },
   nudge: () => undefined,
-  stop: () => undefined,
+  stop: () => Promise.resolve(),
 };
 
 export const noParcels: Parcels = {

@@ -61,7 +61,8 @@ export interface Meeting {
   readonly places: { readonly get: () => MeetingPlaces; readonly set: (places: MeetingPlaces) => void };
   /** Tries again at once: the page came back, the network changed, a person pressed the button. */
   readonly nudge: () => void;
-  readonly stop: () => void;
+  /** Resolves when what was learnt is kept. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Why a parcel was not read. */

@@ -133,9 +133,10 @@ export function openMeeting(deps: MeetingDeps): Meeting {
       };
     });
   }
-  function stepBack(): void {
-    void lead?.stop();
+  function stepBack(): Promise<void> {
+    const leaving = lead?.stop();
     lead = null;
+    return leaving ?? Promise.resolve();
   }
 
   const stops = [
@@ -146,8 +147,8 @@ export function openMeeting(deps: MeetingDeps): Meeting {
     }),
     deps.surroundings.onChange((change) => {
       clearTimeout(hidden);
-      if (change === 'frozen') stepBack();
-      else if (change === 'hidden') hidden = setTimeout(stepBack, patienceWhileHidden);
+      if (change === 'frozen') void stepBack();
+      else if (change === 'hidden') hidden = setTimeout(() => void stepBack(), patienceWhileHidden);
       else if (!isStopped) {
         standInLine();
         leading?.nudge();
@@ -186,7 +187,7 @@ export function openMeeting(deps: MeetingDeps): Meeting {
       clearTimeout(hidden);
       for (const stop of stops) stop();
       listeners.clear();
-      stepBack();
+      return stepBack();
     },
   };
 }

@@ -42,16 +42,17 @@ function sessionTalk(
 ): Talk {
   const listeners = new Set<() => void>();
   let member: MemberId | null = null;
-  let asked: LogId | null = null;
+  let asked: SessionView['state'] | null = null;
   let storedThere = -1;
   const tell = (): void => {
     for (const each of listeners) each();
   };
-  const onView = ({ peer }: SessionView): void => {
-    if (peer !== null && peer !== asked && !isPod) {
-      asked = peer;
+  const onView = ({ peer, state }: SessionView): void => {
+    // Whose device it is may be among the facts it brings.
+    if (peer !== null && member === null && state !== asked && !isPod) {
+      asked = state;
       void deps.memberOf(peer).then((found) => {
-        member = found;
+        member ??= found;
         return tell();
       });
     }

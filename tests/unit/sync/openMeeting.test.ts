@@ -180,7 +180,7 @@ test('it goes to the rooms, and shows who is there once they showed who they are
   first.close();
   expect(meeting.view().peers).toEqual([]);
   expect(await meeting.met()).toEqual([{ log: ana, at: 1000 }]);
-  meeting.stop();
+  void meeting.stop();
 });
 
 test('the second tick: what another device has stored, also after a restart and in another tab', async () => {
@@ -196,11 +196,11 @@ test('the second tick: what another device has stored, also after a restart and 
   await vi.waitFor(() => expect(second.meeting.view().onlyHere).toBe(1));
   first.wrote();
   await vi.waitFor(() => expect(first.meeting.view().onlyHere).toBe(2));
-  first.meeting.stop();
+  void first.meeting.stop();
   await vi.waitFor(() => expect(second.meeting.view().role).toBe('leading'));
   expect(second.counts().starts).toBe(1);
   expect(second.meeting.elsewhere()).toBe(3);
-  second.meeting.stop();
+  void second.meeting.stop();
 });
 
 test('a device that loaded its page anew is one device: what is left of the older link is closed', async () => {
@@ -213,7 +213,7 @@ test('a device that loaded its page anew is one device: what is left of the olde
   expect(older.isClosed()).toBe(true);
   expect(newer.isClosed()).toBe(false);
   expect(meeting.view().peers).toHaveLength(1);
-  meeting.stop();
+  void meeting.stop();
   expect(newer.isClosed()).toBe(false);
   await vi.waitFor(() => expect(newer.isClosed()).toBe(true));
 });
@@ -229,7 +229,7 @@ test('a page that freezes lets go; one that comes back leads again', async () =>
   expect(counts().starts).toBe(2);
   change('awake');
   expect(counts().nudges).toBe(1);
-  meeting.stop();
+  void meeting.stop();
 });
 
 test('other places: everything is begun anew there', async () => {
@@ -238,7 +238,7 @@ test('other places: everything is begun anew there', async () => {
   meeting.places.set({ signaling: 'ws://elsewhere', pod: null, iceServers: [] });
   expect(counts()).toMatchObject({ starts: 2, stops: 1 });
   expect(rooms.at(-1)).toEqual([roomNow]);
-  meeting.stop();
+  void meeting.stop();
 });
 
 test('why nobody is met, in plain kinds', async () => {
@@ -258,7 +258,7 @@ test('why nobody is met, in plain kinds', async () => {
     expect(meeting.view().trouble).toBe('other-version');
     link().say({ log: ana, state: 'even' });
     expect(meeting.view().trouble).toBeNull();
-    meeting.stop();
+    void meeting.stop();
   } finally {
     vi.useRealTimers();
   }
@@ -278,7 +278,7 @@ test.each([
   };
   const { meeting } = tab(browser(), { surroundings });
   await vi.waitFor(() => expect(meeting.view().trouble).toBe(trouble));
-  meeting.stop();
+  void meeting.stop();
 });
 
 test('a duty is done after a wait, once, and not when another did it meanwhile', async () => {
@@ -305,7 +305,7 @@ test('a duty is done after a wait, once, and not when another did it meanwhile',
     isDue = false;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(acts).toBe(1);
-    one.meeting.stop();
+    void one.meeting.stop();
   } finally {
     vi.useRealTimers();
   }
