@@ -178,7 +178,8 @@ async function writeBatch(
   // Below a place that was only just made here stands nothing yet but what came with it.
   const isNew = new Set(batch.isOwn ? ids.filter((_, at) => found[at] === undefined) : []);
   for (const place of settled.movedPlaces)
-    if (!isNew.has(placeStream(place))) jobs.push({ id: `reorder:${place}`, kind: 'reorder', place });
+    if (!isNew.has(placeStream(place)))
+      jobs.push({ id: `reorder:${place}`, kind: 'reorder', place, version: state.factCount + added.length });
 
   await noteBatches(db, opened);
   if (batch.opened !== undefined) await countSweep(db);

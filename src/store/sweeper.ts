@@ -60,22 +60,32 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
     }
   }
 
-  /** Changes of right often come many at once, and to find what a log wrote all streams are walked: once for all. */
-  async function settleLogs(): Promise<void> {
-    const jobs = (await db.jobs.toArray()).filter((job) => job.kind === 'log');
-    await resettle(placesFirst(await streamsOfLogs(db, new Set(jobs.map(({ log }) => log)))));
+  /**
+   * Changes of right, and places that moved, often come many at once: what they touch is looked for, and settled, once
+   * for all of them.
+   */
+  async function settleTogether(kind: 'log' | 'reorder'): Promise<void> {
+    const jobs = (await db.jobs.toArray()).filter((job) => job.kind === kind);
+    await resettle(
+      kind === 'log'
+        ? placesFirst(await streamsOfLogs(db, new Set(jobs.flatMap((job) => (job.kind === 'log' ? [job.log] : [])))))
+        : await toolsBelow(
+            db,
+            jobs.flatMap((job) => (job.kind === 'reorder' ? [job.place as PlaceId] : [])),
+          ),
+    );
     await db.dexie.transaction('rw', db.jobs, async () => {
       // One that came meanwhile has the same name, and some of the streams were settled before it came.
       const now = await db.jobs.bulkGet(jobs.map(({ id }) => id));
       const done = jobs.filter((job, at) => {
         const same = now[at];
-        return same?.kind === 'log' && same.version === job.version;
+        return same !== undefined && versionOf(same) === versionOf(job);
       });
       await db.jobs.bulkDelete(done.map(({ id }) => id));
     });
   }
 
-  async function streamsOf(job: Exclude<Job, { kind: 'log' }>): Promise<readonly StreamId[]> {
+  async function streamsOf(job: Exclude<Job, { kind: 'log' | 'reorder' }>): Promise<readonly StreamId[]> {
     switch (job.kind) {
       case 'settle':
         return [job.stream];
@@ -83,8 +93,6 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
         const records = await db.batches.where('[batch+n]').between([job.batch, 0], [job.batch, Infinity]).toArray();
         return placesFirst([...new Set(records.flatMap(({ streams }) => streams))]);
       }
-      case 'reorder':
-        return await toolsBelow(db, job.place as PlaceId);
       case 'forget':
         return [];
     }
@@ -95,8 +103,8 @@ export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps
       const now = deps.now();
       const job = (await db.jobs.toArray()).find((each) => each.kind !== 'forget' || each.due <= now);
       if (job === undefined) return;
-      if (job.kind === 'log') {
-        await settleLogs();
+      if (job.kind === 'log' || job.kind === 'reorder') {
+        await settleTogether(job.kind);
         continue;
       }
       if (job.kind === 'forget') await inLedger((state) => forget(db, cache, state, job));
@@ -146,7 +154,12 @@ export async function resettleRecords(
   const settled = await settleBothSides(db, state, records, context, {});
   await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
   await db.jobs.bulkPut(
-    settled.movedPlaces.map((place) => ({ id: `reorder:${place}`, kind: 'reorder' as const, place: place as string })),
+    settled.movedPlaces.map((place) => ({
+      id: `reorder:${place}`,
+      kind: 'reorder' as const,
+      place: place as string,
+      version: state.factCount,
+    })),
   );
   if (settled.shelved !== state.shelved) await db.state.put({ ...state, shelved: settled.shelved });
 }
@@ -173,16 +186,20 @@ async function buildSlice(db: WorkshopDatabase, cache: MembershipCache, state: S
   return true;
 }
 
+const versionOf = (job: Job): number | undefined =>
+  job.kind === 'log' || job.kind === 'reorder' ? job.version : undefined;
+
 const placesFirst = (ids: readonly StreamId[]): readonly StreamId[] => [
   ...ids.filter((id) => streamType(id) === 'place'),
   ...ids.filter((id) => streamType(id) !== 'place'),
 ];
 
-/** Tools that stand in a place or anywhere below it, from the shelf pages. */
-async function toolsBelow(db: WorkshopDatabase, place: PlaceId): Promise<readonly StreamId[]> {
+/** Tools that stand in one of the places or anywhere below it, from the shelf pages. */
+async function toolsBelow(db: WorkshopDatabase, roots: readonly PlaceId[]): Promise<readonly StreamId[]> {
   const side = (await db.state.get('state'))?.side ?? 'A';
   const rows = db.rows(side);
-  const below = placesBelow(await rows.places.toArray(), place);
+  const places = await rows.places.toArray();
+  const below = new Set(roots.flatMap((root) => [...placesBelow(places, root)]));
   const found: ToolId[] = [];
   await rows.shelf.each(({ entries }) => {
     for (const entry of entries) if (entry.place !== null && below.has(entry.place)) found.push(entry.id);

@@ -126,26 +126,73 @@ test('a log nobody let in is left out, a forged fact and a gap too; what stands 
   expect((await zoe.ledger.accept(stranger)).refusals[0]?.kind).toMatch(/forged|stranger/u);
 });
 
-test('a cut, a lowered role and an adoption arrive late and settle the same on all phones', async () => {
+test('what a removed phone wrote beyond its cut counts nowhere, and again once it is adopted', async () => {
   const odile = await found();
   const [drill = '' as ToolId, saw = '' as ToolId] = await addTools(odile, ['Perceuse', 'Scie']);
   const ben = await join(odile, { role: 'steward' });
   const zoe = await join(odile);
   await meet(odile, ben);
   await meet(odile, zoe);
-  valueOf(
-    await odile.workshop.commands.removeDevice(logOfPhone(ben)).then((r) => (r.ok ? r : { ok: true, value: null })),
-  );
-  valueOf(await ben.workshop.commands.take(drill));
-  valueOf(await ben.workshop.commands.retire(saw, { reason: 'broken' } as never));
-  await meet(ben, zoe);
-  expect((await zoe.workshop.db.rows('A').tools.get(drill))?.state).toBe('out');
-  valueOf(
-    await odile.workshop.commands.removeDevice(logOfPhone(ben)).then((r) => (r.ok ? r : { ok: true, value: null })),
-  );
-  await meet(odile, zoe);
+  await addTools(ben, ['Étau']);
   await meet(odile, ben);
-  await meet(zoe, ben);
+  valueOf(await ben.workshop.commands.take(drill));
+  valueOf(await ben.workshop.commands.retire(saw, { reason: 'broken' }));
+  await meet(ben, zoe);
+  const stateOf = async (met: Met, tool: ToolId) => {
+    await rest(met);
+    const side = (await met.workshop.db.state.get('state'))?.side ?? 'A';
+    return (await met.workshop.db.rows(side).tools.get(tool))?.state;
+  };
+  expect([await stateOf(zoe, drill), await stateOf(zoe, saw)]).toEqual(['out', 'retired']);
+  valueOf(await odile.workshop.commands.removeDevice(logOfPhone(ben)));
   await meet(odile, zoe);
+  expect([await stateOf(zoe, drill), await stateOf(zoe, saw)]).toEqual(['here', 'here']);
   await expectOneTruth(odile, zoe);
+  const head = (await odile.ledger.heads()).find(({ log }) => log === logOfPhone(ben));
+  if (head === undefined) throw new Error('nothing of the phone is here');
+  const place = { log: head.log, seq: head.height - 1, id: head.head };
+  valueOf(await odile.workshop.commands.adopt(place));
+  await meet(odile, zoe);
+  expect([await stateOf(zoe, drill), await stateOf(zoe, saw)]).toEqual(['out', 'retired']);
+  await expectOneTruth(odile, zoe);
+});
+
+test('a part that was to be forgotten is not taken in, whichever came first, and nobody asks for it', async () => {
+  const odile = await found();
+  const ben = await join(odile);
+  await meet(odile, ben);
+  const lea = valueOf(await ben.workshop.commands.addMember({ name: 'Léa' }));
+  await meet(odile, ben);
+  // Ben keeps the part until his own phone gets round to it.
+  valueOf(await odile.workshop.commands.eraseMember(lea));
+  await meet(odile, ben);
+  for (const isFirst of [true, false]) {
+    const zoe = await join(odile);
+    const own = (await ben.ledger.heads()).filter(({ log }) => log === logOfPhone(ben));
+    const others = (await odile.ledger.heads()).filter(({ log }) => log !== logOfPhone(ben));
+    const pass = async (from: Met, heads: typeof own) => {
+      for await (const run of from.ledger.read(heads.map(({ log, branch }) => ({ log, branch, from: 0 }))))
+        await zoe.ledger.accept(run);
+    };
+    if (!isFirst) await send(odile, zoe);
+    await pass(odile, others);
+    await pass(ben, own);
+    await rest(zoe);
+    expect((await zoe.workshop.db.rows('A').members.get(lea))?.name).toBeNull();
+    expect(await zoe.ledger.wantedParts(10)).toEqual([]);
+    if (!isFirst) continue;
+    const parts = await zoe.ledger.parts([{ log: logOfPhone(ben), seqs: [0, 1, 2, 3] }]);
+    expect(parts).toEqual([]);
+  }
+});
+
+test('what is stored is told once, own and foreign', async () => {
+  const odile = await found();
+  const ben = await join(odile);
+  const told: number[] = [];
+  ben.ledger.onStored((facts) => told.push(facts.length));
+  await send(odile, ben);
+  await send(odile, ben);
+  const heads = await odile.ledger.heads();
+  expect(told.reduce((sum, count) => sum + count, 0)).toBe(heads.reduce((sum, { height }) => sum + height, 0));
 });
