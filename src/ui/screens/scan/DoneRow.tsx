@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
+import { ActTicks } from '#ui/meeting/ActTicks.tsx';
 import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { PegTile } from '../../parts/PegTile.tsx';
-import { Ticks } from '../../parts/Ticks.tsx';
 import { refusalText } from '../../texts/refusals.ts';
 import type { DoneHere } from './useDoneHere.ts';
 
@@ -39,7 +39,7 @@ export const DoneRow = ({ entry }: { readonly entry: DoneHere }) => {
       <p className="grow">
         <span className="name">{settled.name}</span>
         <span className="small soft">
-          {what} <Ticks elsewhere={false} words={false} />
+          {what} <ActTicks fact={fact} />
         </span>
       </p>
       <button type="button" className="link" aria-label={t`Annuler : ${settled.name}`} onClick={() => void undo()}>

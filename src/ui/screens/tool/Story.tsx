@@ -2,7 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { StoryLine, Tool } from '#domain/settle/tool.ts';
 import type { Actor } from '#ui/act/useActor.ts';
+import { useMeeting } from '#ui/meeting/useMeeting.ts';
+import { useIsElsewhere } from '#ui/meeting/useIsElsewhere.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
+import { Ticks } from '../../parts/Ticks.tsx';
 import { Notebook, type NotebookEntry } from '../../parts/Notebook.tsx';
 import { quoted } from '../../texts/quoted.ts';
 import { storyWords, writersOf } from './storyWords.ts';
@@ -15,6 +18,8 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
   const phrases = useDatePhrases();
   const [isWhole, setWhole] = useState(false);
   const { names } = actor;
+  const elsewhere = useIsElsewhere();
+  const meets = useMeeting() !== null;
   const reading = { i18n, tool: tool.id, names, writers: writersOf(names.members) };
   const isShort = isWhole || tool.story.length <= fewLines + 2;
   const lines = isShort ? tool.story : tool.story.slice(0, fewLines);
@@ -33,6 +38,12 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
           {said.map((each) => (
             <span key={each}> {quoted(i18n, each)}</span>
           ))}
+          {meets && elsewhere(line.fact) === false ? (
+            <>
+              {' '}
+              <Ticks elsewhere={false} words={false} />
+            </>
+          ) : null}
           {notedBy === null ? null : (
             <span className="noted">
               {' '}

@@ -8,11 +8,12 @@ import { HolderContact } from '#ui/act/HolderContact.tsx';
 import { drawnOf, homeWords, toolStatus } from '#ui/act/toolStatus.ts';
 import type { Actor } from '#ui/act/useActor.ts';
 import type { DoneKind } from '#ui/act/useCustodyActs.ts';
+import { ActTicks } from '#ui/meeting/ActTicks.tsx';
+import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { StatusChip } from '../../parts/StatusChip.tsx';
-import { Ticks } from '../../parts/Ticks.tsx';
 import { ToolHero } from '../../parts/ToolHero.tsx';
 import { routes } from '#ui/routes.ts';
 import { quoted } from '../../texts/quoted.ts';
@@ -44,6 +45,9 @@ export const ToolHead = ({
   const reason = tool.retired?.words;
   const silhouette = silhouetteOf(drawnOf(tool), names.categories);
   const [label] = tool.labels;
+  const meets = useMeeting() !== null;
+  // What its story ends with, so far: an act of this device says whether others have it.
+  const last = tool.story[0]?.fact;
   return (
     <>
       <ToolHero
@@ -71,7 +75,7 @@ export const ToolHead = ({
           <StatusChip state={status.state} tinted>
             {status.words}
           </StatusChip>
-          {done === null ? null : <Ticks elsewhere={false} words={false} />}
+          {last === undefined || (done === null && !meets) ? null : <ActTicks fact={last} />}
         </p>
         {reason == null ? null : <p className="said">{quoted(i18n, reason)}</p>}
         {place === null || status.state === 'here' || status.state === 'asleep' ? null : (
