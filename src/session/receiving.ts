@@ -86,7 +86,13 @@ export function createReceiving({ talk, ledger, carrier, theirs, timer, onOverla
     take,
     expect(ours, claimed) {
       heightSaid = new Map(ours.map((height) => [placeKey(height), height.height]));
-      const missing = claimed.map((height) => Math.max(0, height.height - (heightSaid.get(placeKey(height)) ?? 0)));
+      const highest = new Map<string, number>();
+      for (const { log, height } of ours) highest.set(log, Math.max(highest.get(log) ?? 0, height));
+      // Never more than will come, or it would be waited for without end. Where a branch begins is not said; and which
+      // branch of a doubled log has which name may differ while one end knows less.
+      const missing = claimed.map(({ log, branch, height }) =>
+        branch === null ? Math.max(0, height - (highest.get(log) ?? 0)) : 0,
+      );
       of = missing.reduce((sum, count) => Math.min(sum + count, Number.MAX_SAFE_INTEGER), done);
     },
     progress: () => ({ done, of: Math.max(of, done) }),
