@@ -15,6 +15,7 @@ import { bodyOf } from '#domain/kinds/kind.ts';
 import { keyRotated } from '#domain/kinds/workshop.ts';
 import { type Membership, epochOf } from '#domain/settle/membership.ts';
 import type { SealedKey, Standing, Trust } from '#session/ledger.ts';
+import { logOf } from '#store/chains.ts';
 import type { StreamRecord, WorkshopDatabase } from '#store/database.ts';
 import type { Door } from '#store/door.ts';
 import { addEpochs, readEpochs } from '#store/epochSecrets.ts';
@@ -103,8 +104,7 @@ export function createTrust(deps: TrustDeps): KeptTrust {
 
   /** Keys that rotations bring for this device, and those given before their rotation was here. */
   async function learn(): Promise<void> {
-    const { record } = await read();
-    const missing = [...rotationsIn(record.facts)].filter(([epoch]) => !keys.has(epoch));
+    const missing = [...(await rotationsWanted())].filter(([epoch]) => !keys.has(epoch));
     const provisional = await readEpochs(db, 'provisional');
     const found = new Map<EpochId, Bytes>();
     for (const [epoch, { check, sealed }] of missing) {
@@ -113,6 +113,16 @@ export function createTrust(deps: TrustDeps): KeptTrust {
         if (await isEpochSecret(secret, check, crypto)) found.set(epoch, secret);
     }
     await add(found);
+  }
+
+  /**
+   * Rotations whose key may be taken: those that count, and those that did when somebody honest wrote in their epoch. A
+   * thief's own facts ask for no key of the thief's.
+   */
+  async function rotationsWanted() {
+    const { record, membership } = await read();
+    const wanted = new Set([...membership.epochs.map(({ epoch }) => epoch), ...(await unreadEpochs(db, membership))]);
+    return new Map([...rotationsIn(record.facts)].filter(([epoch]) => wanted.has(epoch)));
   }
 
   async function sealedForUs(sealed: readonly (readonly [LogId, string])[]): Promise<readonly Bytes[]> {
@@ -185,10 +195,8 @@ export function createTrust(deps: TrustDeps): KeptTrust {
       return await introOf(db, record, membership, own);
     },
     missingKeys: async () => {
-      const { record, membership } = await read();
-      const rotations = rotationsIn(record.facts);
-      const wanted = [...membership.epochs.map(({ epoch }) => epoch), ...(await unreadEpochs(db))];
-      return [...new Set(wanted)].filter((epoch) => !keys.has(epoch) && rotations.has(epoch));
+      const rotations = await rotationsWanted();
+      return [...rotations.keys()].filter((epoch) => !keys.has(epoch));
     },
     newestKeys: async () => {
       const { epochHeads } = await membershipNow();
@@ -210,7 +218,7 @@ export function createTrust(deps: TrustDeps): KeptTrust {
     },
     acceptKeys: async (given) => {
       if (agreement === null) return;
-      const rotations = rotationsIn((await read()).record.facts);
+      const [rotations, all] = [await rotationsWanted(), rotationsIn((await read()).record.facts)];
       const found = new Map<EpochId, Bytes>();
       const provisional = new Map<EpochId, Bytes>();
       for (const { epoch, sealed } of given.slice(0, mostKeys)) {
@@ -218,7 +226,8 @@ export function createTrust(deps: TrustDeps): KeptTrust {
         const secret = await openSealedKey(sealed, agreement, { workshop, epoch, log: own }, crypto);
         if (secret?.length !== 32) continue;
         const rotation = rotations.get(epoch);
-        if (rotation === undefined) provisional.set(epoch, secret);
+        if (!all.has(epoch)) provisional.set(epoch, secret);
+        else if (rotation === undefined) continue;
         else if (await isEpochSecret(secret, rotation.check, crypto)) found.set(epoch, secret);
       }
       if (provisional.size > 0) {
@@ -259,7 +268,7 @@ function standingIn({ devices }: Membership, log: LogId): Standing {
 
 type Rotation = ReturnType<typeof bodyOf<(typeof keyRotated)['body'], (typeof keyRotated)['person']>>;
 
-/** Every rotation here, whether or not it counts: honest facts may have been written in an epoch that was cut since. */
+/** Every rotation here, whether or not it counts. */
 function rotationsIn(facts: readonly Fact[]) {
   return new Map(
     facts.flatMap((fact) => {
@@ -269,16 +278,18 @@ function rotationsIn(facts: readonly Fact[]) {
   );
 }
 
-/** The epochs that the logs' first unread facts were written in. */
-async function unreadEpochs(db: WorkshopDatabase): Promise<readonly EpochId[]> {
-  const records = (await db.logs.toArray()).filter(({ unread = [] }) => unread.length > 0);
+/** The epochs that the first unread fact of each log was written in, where it counts. */
+async function unreadEpochs(db: WorkshopDatabase, { devices }: Membership): Promise<readonly EpochId[]> {
   const entries = await Promise.all(
-    records.map((record) => readEntries(db, record, (record.unread ?? []).slice(0, 1))),
-  );
-  return entries.flatMap((found) =>
-    [...found.values()].flatMap(({ bytes }) => {
-      const header = readHeader(bytes);
-      return header.ok ? (header.value.header.epoch ?? []) : [];
+    (await db.logs.toArray()).map(async (record) => {
+      const [first] = record.unread ?? [];
+      const device = devices.get(logOf(record.log));
+      if (first === undefined || device === undefined || (device.cut !== null && first > device.cut.seq)) return [];
+      return [...(await readEntries(db, record, [first])).values()];
     }),
   );
+  return entries.flat().flatMap(({ bytes }) => {
+    const header = readHeader(bytes);
+    return header.ok ? (header.value.header.epoch ?? []) : [];
+  });
 }
