@@ -129,6 +129,10 @@ export function toolRow(tool: Tool, where: readonly string[] | string): ToolRow 
   };
 }
 
+/** Do two people believe different things of where it is? Anything written on top of both ends it. */
+export const isDisputed = ({ state, doubts }: Pick<ToolRow, 'state' | 'doubts'>): boolean =>
+  state === 'contested' || (doubts !== undefined && doubts.length > 0);
+
 export const isMember = (who: Who): who is MemberId => who !== null && who !== 'forgotten' && who !== 'to-come';
 
 export const shelfEntry = (tool: Tool, row: ToolRow): ShelfEntry => ({

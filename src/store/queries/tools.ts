@@ -29,6 +29,17 @@ export async function toolsHeldBy(db: WorkshopDatabase, member: MemberId): Promi
   return held.toSorted((a, b) => (a.outSince ?? 0) - (b.outSince ?? 0));
 }
 
+/** What `member` put back or retired while somebody, apart, took it: it is out, and they may not know. */
+export async function toolsDoubtedBy(db: WorkshopDatabase, member: MemberId): Promise<readonly ToolRow[]> {
+  const rows = await currentRows(db);
+  return rows.tools
+    .orderBy('outSince')
+    .filter(
+      ({ doubts = [], claims }) => doubts.some(({ by }) => by === member) && !claims.some(({ by }) => by === member),
+    )
+    .toArray();
+}
+
 /** Everything that is out, longest first. */
 export async function toolsOut(db: WorkshopDatabase): Promise<readonly ToolRow[]> {
   const rows = await currentRows(db);

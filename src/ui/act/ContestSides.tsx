@@ -24,8 +24,8 @@ export const ContestSides = ({
   const { i18n, t } = useLingui();
   const phrases = useDatePhrases();
   const { names, member } = actor;
-  const { claims } = tool.custody;
-  const [one, two] = claims.map(({ by }) => whoFace(by, names.members));
+  const { claims, doubts } = tool.custody;
+  const [one, two] = [...claims, ...doubts].map(({ by }) => whoFace(by, names.members));
   const silhouette = silhouetteOf(drawnOf(tool), names.categories);
   return (
     <div className="contest-sides">
@@ -51,6 +51,13 @@ export const ContestSides = ({
             </div>
           );
         })}
+        {doubts.map(({ ref, by, how, at }) => (
+          <div key={ref.id}>
+            <p className="name">{by === member ? <Trans>Toi</Trans> : whoWords(i18n, by, names.members)}</p>
+            <p className="said">{how === 'returned' ? t`l’a remis à sa place` : t`l’a retiré du prêt`}</p>
+            <p className="small soft">{phrases.moment(at)}</p>
+          </div>
+        ))}
       </div>
       <p>
         <Trans>

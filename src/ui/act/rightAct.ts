@@ -12,11 +12,11 @@ export type RightAct =
   | { readonly kind: 'retired' };
 
 export function rightAct(tool: Pick<Tool, 'custody' | 'retired'>, member: MemberId): RightAct {
-  const { claims, state } = tool.custody;
+  const { claims, state, doubts } = tool.custody;
   const mine = claims.find(({ by }) => by === member) ?? null;
   const [first] = claims;
   if (first === undefined) return tool.retired === null ? { kind: 'take' } : { kind: 'retired' };
-  if (state === 'contested') return { kind: 'contested', claims, mine };
+  if (state === 'contested' || doubts.length > 0) return { kind: 'contested', claims, mine };
   return mine === null ? { kind: 'have', claim: first } : { kind: 'return', claim: mine };
 }
 

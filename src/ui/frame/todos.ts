@@ -1,5 +1,5 @@
 import type { MemberId } from '#domain/ids.ts';
-import type { ToolRow } from '#domain/rows.ts';
+import { type ToolRow, isDisputed } from '#domain/rows.ts';
 import { isLate } from './toolFace.ts';
 
 /** Something that waits for the person of this phone. */
@@ -30,7 +30,7 @@ export function todosOf({
   readonly today: string;
 }): readonly Todo[] {
   const kindOf = (row: ToolRow): 'contest' | 'late' | 'long-held' | null => {
-    if (row.state === 'contested') return 'contest';
+    if (isDisputed(row)) return 'contest';
     const mine = row.claims.find(({ by }) => by === me);
     if (mine === undefined) return null;
     if (mine.until !== null) return isLate(mine, today) ? 'late' : null;

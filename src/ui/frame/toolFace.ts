@@ -2,7 +2,7 @@
 import type { I18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { MemberId, PlaceId } from '#domain/ids.ts';
-import { type RowClaim, type ToolRow, isMember } from '#domain/rows.ts';
+import { type RowClaim, type ToolRow, isDisputed, isMember } from '#domain/rows.ts';
 import { pathOf } from '#domain/settle/tree.ts';
 import type { Names } from '#store/queries/names.ts';
 import { whoFace } from '../parts/personFace.ts';
@@ -33,7 +33,7 @@ export interface Speech extends Seen {
 export const asleepAfter = 180 * 24 * 3600 * 1000;
 
 type Drawn = Pick<ToolRow, 'drawing' | 'category' | 'what'>;
-type Held = Pick<ToolRow, 'state' | 'claims' | 'movedAt'>;
+type Held = Pick<ToolRow, 'state' | 'claims' | 'movedAt' | 'doubts'>;
 
 export const isMine = ({ claims }: Pick<ToolRow, 'claims'>, me: MemberId | null): boolean =>
   me !== null && claims.some(({ by }) => by === me);
@@ -46,7 +46,7 @@ export const isAsleep = ({ state, movedAt }: Held, now: number): boolean =>
 
 /** The state as shape and colour; the words are `stateWords`. */
 export function stateOf(row: Held, { me, now, today }: Seen): State {
-  if (row.state === 'contested') return 'contest';
+  if (isDisputed(row)) return 'contest';
   if (row.state === 'retired') return 'retired';
   if (row.state === 'out') {
     if (row.claims.some((claim) => isLate(claim, today))) return 'late';
@@ -96,7 +96,7 @@ export function stateWords(
 ): string {
   const { i18n, me } = speech;
   if (row.state === 'retired') return t(i18n)`Retiré`;
-  if (row.state === 'contested') return contestWords(row.claims, speech);
+  if (isDisputed(row)) return contestWords([...row.claims, ...(row.doubts ?? [])], speech);
   if (row.state === 'here') return hereWords(row, speech, atPlace);
   const claim = row.claims.find(({ by }) => by === me && me !== null) ?? row.claims[0];
   const when = claim === undefined ? null : untilWords(claim, speech);
@@ -105,10 +105,10 @@ export function stateWords(
   return when === null ? t(i18n)`Chez ${name}` : t(i18n)`Chez ${name}, ${when}`;
 }
 
-function contestWords(claims: readonly RowClaim[], speech: Speech): string {
+function contestWords(claims: readonly Pick<RowClaim, 'by'>[], speech: Speech): string {
   const { i18n, language, me } = speech;
   const others = claims.filter(({ by }) => by !== me);
-  const joined = (each: readonly RowClaim[]): string =>
+  const joined = (each: readonly Pick<RowClaim, 'by'>[]): string =>
     new Intl.ListFormat(language, { type: 'conjunction' }).format([
       ...new Set(each.map(({ by }) => whoWords(speech.i18n, by, speech.names.members))),
     ]);

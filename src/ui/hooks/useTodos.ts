@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { isHouseKeyUnsaved } from '#store/queries/houseKey.ts';
-import { toolsUpTo } from '#store/queries/tools.ts';
+import { toolsDoubtedBy, toolsUpTo } from '#store/queries/tools.ts';
 import { type Todo, todosOf, worthAKey } from '../frame/todos.ts';
 import { useApp } from './useApp.ts';
 import { useNow } from './useNow.ts';
@@ -14,9 +14,21 @@ export function useTodos(): readonly Todo[] | undefined {
   const now = useNow(clock);
   const held = useMyTools();
   const house = useLiveQuery(
-    async () => ({ isKeyUnsaved: await isHouseKeyUnsaved(db), tools: await toolsUpTo(db, worthAKey) }),
-    [db],
+    async () => ({
+      isKeyUnsaved: await isHouseKeyUnsaved(db),
+      tools: await toolsUpTo(db, worthAKey),
+      doubted: me === undefined ? [] : await toolsDoubtedBy(db, me.member),
+    }),
+    [db, me?.member],
   );
   if (held === undefined || house === undefined || me === undefined) return undefined;
-  return todosOf({ held, me: me.member, isSteward: me.isSteward, now, today: clock.today(), ...house });
+  const { doubted, ...rest } = house;
+  return todosOf({
+    held: [...held, ...doubted],
+    me: me.member,
+    isSteward: me.isSteward,
+    now,
+    today: clock.today(),
+    ...rest,
+  });
 }

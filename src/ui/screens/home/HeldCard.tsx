@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import type { ToolRow } from '#domain/rows.ts';
+import { type ToolRow, isDisputed } from '#domain/rows.ts';
 import { isLate, type Speech, toThing } from '#ui/frame/toolFace.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { ToolCard } from '../../parts/ToolCard.tsx';
@@ -12,7 +12,7 @@ export const HeldCard = ({ row, speech }: { readonly row: ToolRow; readonly spee
   const { me, now, today, phrases, names } = speech;
   const mine = row.claims.find(({ by }) => by === me);
   const isDue = mine !== undefined && mine.until !== null;
-  const state = row.state === 'contested' ? 'contest' : isDue && isLate(mine, today) ? 'late' : undefined;
+  const state = isDisputed(row) ? 'contest' : isDue && isLate(mine, today) ? 'late' : undefined;
   const when =
     state === 'contest'
       ? t`désaccord`

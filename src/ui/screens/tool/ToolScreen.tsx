@@ -62,7 +62,7 @@ const ToolRead = ({
     >
       <ToolHead tool={tool} actor={actor} done={done} />
       <div className="inside tool-page">
-        {tool.custody.state === 'contested' ? (
+        {tool.custody.state === 'contested' || tool.custody.doubts.length > 0 ? (
           <section className="card">
             <ContestSides tool={tool} actor={actor} isDrawn={false} />
           </section>
