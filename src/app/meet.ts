@@ -12,7 +12,7 @@ import { createLedger } from '#sync/ledger.ts';
 import type { Meeting, MeetingPlaces, Parcels } from '#sync/meeting.ts';
 import { meetNobody, noParcels } from '#sync/meetNobody.ts';
 import { type MeetingDeps, openMeeting } from '#sync/openMeeting.ts';
-import { createPlaces, socketAddress } from '#sync/places.ts';
+import { createPlaces, placesNote, socketAddress } from '#sync/places.ts';
 import { roomsHere } from '#sync/roomsHere.ts';
 import { createTalk } from '#sync/talk.ts';
 import { createParcels } from '#sync/transports/file.ts';
@@ -88,7 +88,9 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
       readEpochs(db, 'epochs'),
       readEpochs(db, 'provisional'),
     ]);
-    const held = new Map([...provisional, ...epochs]);
+    // A rotation that was cut is no room to be found in.
+    const counts = new Set(membership.epochs.map(({ epoch }) => epoch));
+    const held = new Map([...provisional, ...[...epochs].filter(([epoch]) => counts.has(epoch))]);
     const open = membership.invitations.filter(({ until, usedBy }) => until > clock.now() && usedBy.length === 0);
     return roomsHere(
       {
@@ -155,7 +157,7 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
     random: ports.random,
     now: clock.now,
     surroundings: ports.surroundings,
-    places: createPlaces(ports.note(`circule/places/${workshop}`)),
+    places: createPlaces(ports.note(placesNote(workshop))),
     transports: ports.transports ?? transports,
     talk,
     rooms,

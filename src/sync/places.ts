@@ -1,3 +1,4 @@
+import type { WorkshopId } from '#domain/ids.ts';
 import type { Meeting, MeetingPlaces } from './meeting.ts';
 
 /** A small note of this device, kept where a reload finds it. */
@@ -8,6 +9,9 @@ export interface Note {
 
 /** Both at the host that served the app; nobody else's server unless somebody says so. */
 const atHome: MeetingPlaces = { signaling: '', pod: '', iceServers: [] };
+
+/** The name of the note that keeps them. */
+export const placesNote = (workshop: WorkshopId): string => `circule/places/${workshop}`;
 
 /** Where the devices of one workshop find each other, as set on this device. */
 export function createPlaces(note: Note): Meeting['places'] {

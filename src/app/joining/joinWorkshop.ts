@@ -23,7 +23,7 @@ import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
 import { watchFactCount } from '#store/watchFactCount.ts';
 import type { MeetingTrouble } from '#sync/meeting.ts';
-import { socketAddress } from '#sync/places.ts';
+import { createPlaces, placesNote, socketAddress } from '#sync/places.ts';
 import { createWebrtcTransport } from '#sync/transports/webrtc.ts';
 import type { Deps, MeetingPorts } from '../deps.ts';
 import { installKeys } from '../foundWorkshop.ts';
@@ -103,6 +103,7 @@ export function joinWorkshop(
       const welcome = await findWelcome(invitation, own);
       if (welcome === null || isOver) return;
       await keepWelcome(db, invitation, own, welcome, deps);
+      meetWhereInvited(invitation, deps.meeting);
     }
     await receive(invitation, own);
   }
@@ -278,6 +279,13 @@ async function keepWelcome(
   );
   await addEpochs(db, 'provisional', new Map(opened.filter((each) => each !== null)));
   await db.state.put({ ...newState({ workshop, now: deps.clock.now(), isDemo: false }), isJoining: true });
+}
+
+/** The others were found at an address that came with the invitation: this device goes on looking for them there. */
+function meetWhereInvited({ workshop, signaling: [address] }: ReadInvitation, { note }: MeetingPorts): void {
+  if (address === undefined) return;
+  const places = createPlaces(note(placesNote(workshop)));
+  places.set({ ...places.get(), signaling: address });
 }
 
 /** Is the own log in with this very invitation, and does whoever wrote it still belong? */

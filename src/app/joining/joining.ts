@@ -54,6 +54,7 @@ export interface Joining {
 /** An invitation just made: whoever holds its link may come in, once. */
 export interface Invited {
   readonly fact: FactRef;
+  /** What stands behind `#/join/` in the address one shows or sends. */
   readonly link: string;
   readonly until: number;
 }

@@ -35,10 +35,12 @@ test('the right act follows who has the tool, and a retired one is still brought
 
 test('with two claims the one who made one of them is told apart', () => {
   const claim = (by: string) => ({ by }) as never;
-  const custody = (state: 'contested' | 'out') =>
-    ({ custody: { state, claims: [claim('ana'), claim('ben')] }, retired: null }) as never;
+  const custody = (state: 'contested' | 'out', doubts: readonly never[] = []) =>
+    ({ custody: { state, claims: [claim('ana'), claim('ben')], doubts }, retired: null }) as never;
   expect(rightAct(custody('contested'), 'ben' as never)).toMatchObject({ kind: 'contested', mine: { by: 'ben' } });
   expect(rightAct(custody('contested'), 'zoe' as never)).toMatchObject({ kind: 'contested', mine: null });
+  // Ana has it, and Zoé put it back: the same way out.
+  expect(rightAct(custody('out', [claim('zoe')]), 'ana' as never)).toMatchObject({ kind: 'contested' });
   // News still arriving: not a contest yet.
   expect(rightAct(custody('out'), 'ben' as never)).toMatchObject({ kind: 'return' });
   expect(rightAct(custody('out'), 'zoe' as never)).toMatchObject({ kind: 'have' });
