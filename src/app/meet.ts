@@ -4,7 +4,7 @@ import type { FactId, WorkshopId } from '#domain/ids.ts';
 import { isStewardNow, memberOf, writingEpoch } from '#domain/settle/membership.ts';
 import type { AdmissionRefusal } from '#session/messages.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
-import { readEpochs } from '#store/epochSecrets.ts';
+import { readEpochs, watchEpochs } from '#store/epochSecrets.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import type { Secrets } from '#store/secrets.ts';
 import { keptMeeting } from '#sync/keptMeeting.ts';
@@ -76,6 +76,10 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
   /** Invitations a person of this device is letting somebody in with just now. */
   const shown = new Set<{ readonly id: FactId; readonly key: string; readonly onAnswered: OnAnswered }>();
   const stopLooking = ledger.onStored(look);
+  // Keys that came while another tab led: what is written here is sealed with the newest.
+  const stopTakingKeys = watchEpochs(db, (found) => {
+    for (const [epoch, secret] of found) keys.add(epoch, secret);
+  });
 
   async function membershipNow() {
     const state = await db.state.get('state');
@@ -194,6 +198,7 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
     },
     stop: async () => {
       stopLooking();
+      stopTakingKeys();
       trust.stop();
       ledger.stop();
       await meeting.stop();

@@ -1,3 +1,4 @@
+import { liveQuery } from 'dexie';
 import type { EpochId } from '#domain/ids.ts';
 import type { WorkshopDatabase } from './database.ts';
 
@@ -33,4 +34,13 @@ export async function addEpochs(
     const left = Object.entries(waiting).filter(([epoch]) => !found.has(epoch as EpochId));
     await db.secrets.put({ name: 'provisional', value: Object.fromEntries(left) });
   });
+}
+
+/** Calls back with all keys that are here, now and whenever a tab adds one; returns a way to stop. */
+export function watchEpochs(
+  db: WorkshopDatabase,
+  listener: (found: ReadonlyMap<EpochId, Uint8Array<ArrayBuffer>>) => void,
+): () => void {
+  const watching = liveQuery(() => readEpochs(db, 'epochs')).subscribe({ next: listener, error: () => undefined });
+  return () => watching.unsubscribe();
 }
