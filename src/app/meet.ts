@@ -95,7 +95,11 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
     // A rotation that was cut is no room to be found in.
     const counts = new Set(membership.epochs.map(({ epoch }) => epoch));
     const held = new Map([...provisional, ...[...epochs].filter(([epoch]) => counts.has(epoch))]);
-    const open = membership.invitations.filter(({ until, usedBy }) => until > clock.now() && usedBy.length === 0);
+    const awaited = membership.invitations.filter(({ until }) => until > clock.now());
+    const arrived = await db.logs.bulkGet(awaited.flatMap(({ usedBy }) => usedBy));
+    const wrote = new Set(arrived.flatMap((record) => (record === undefined ? [] : [record.log as string])));
+    // Somebody let in whose answer was lost on the way asks again in the same room, until something of theirs is here.
+    const open = awaited.filter(({ usedBy }) => !usedBy.some((each) => wrote.has(each)));
     return roomsHere(
       {
         workshop,

@@ -252,10 +252,7 @@ function startLeading(deps: MeetingDeps, memory: Memory): Leading {
       if (open.log === null && log !== null) {
         open.log = log;
         meetNow(log);
-        // The same device in the same room: its page was loaded anew, and the older link is what is left of before.
-        for (const other of talks)
-          if (other !== open && other.log === log && other.via === via && other.room.name === room.name)
-            other.talk.end();
+        endDoubles(open, true);
       }
       if (storedThere > memory.read().elsewhere) {
         memory.write({ ...memory.read(), elsewhere: storedThere });
@@ -274,6 +271,21 @@ function startLeading(deps: MeetingDeps, memory: Memory): Leading {
       memory.changed();
     });
     follow();
+  }
+
+  /**
+   * One link to one device. Of two in the same room the older is what is left of before its page was loaded anew; of two
+   * rooms the one where everything is said now is kept, which both ends know alike.
+   */
+  function endDoubles(newer: OpenTalk, isNew: boolean): void {
+    const rank = ({ room }: OpenTalk): number => {
+      const now = rooms.find(({ name }) => name === room.name);
+      return now?.kind === 'now' ? 1 + Number(now.announces) : 0;
+    };
+    for (const other of talks) {
+      if (other === newer || other.log !== newer.log || other.via !== newer.via) continue;
+      if (other.room.name === newer.room.name ? isNew : rank(other) < rank(newer)) other.talk.end();
+    }
   }
 
   function startTransports(places: MeetingPlaces): void {
@@ -314,6 +326,7 @@ function startLeading(deps: MeetingDeps, memory: Memory): Leading {
     if (JSON.stringify(next) !== JSON.stringify(rooms)) {
       rooms = next;
       for (const each of running) each.running.setRooms(rooms);
+      for (const open of talks) if (open.log !== null) endDoubles(open, false);
     }
     if (duty !== undefined || !(await deps.duty.isDue()) || isStopped) return;
     duty = setTimeout(() => {

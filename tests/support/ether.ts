@@ -67,6 +67,9 @@ export function createEther(): Ether {
         return {
           setRooms(rooms) {
             self.rooms = rooms;
+            // Whoever leaves a room leaves at once, whatever is still on the way: so it is with WebRTC.
+            for (const [key, { cut, of }] of open)
+              if (of.includes(self) && !rooms.some(({ name }) => key.endsWith(name))) cut();
             queueMicrotask(introduce);
           },
           nudge: introduce,

@@ -14,6 +14,7 @@ import type { EpochId } from '#domain/ids.ts';
 import { requestAdmission } from '#session/admission.ts';
 import { spokenVersions } from '#session/handshake.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
+import { addEpochs } from '#store/epochSecrets.ts';
 import { newState } from '#store/newState.ts';
 import { writeSecrets } from '#store/secrets.ts';
 import { createTimer } from '#device/timer.ts';
@@ -88,13 +89,14 @@ export async function joinMeeting(ether: Ether, link: string, startsAt?: number)
     running.setRooms([{ ...room, kind: 'invitation', announces: true }]);
   });
   const { keys } = valueOf(welcome);
-  const epochs: Record<EpochId, Uint8Array> = {};
+  const given = new Map<EpochId, Uint8Array>();
   for (const { epoch, sealed } of keys) {
     const key = await openSealedKey(sealed, secrets.agreement, { workshop, epoch, log: signer.log }, crypto);
-    if (key !== null) epochs[epoch] = key;
+    if (key !== null) given.set(epoch, key);
   }
   const db = openDatabase(databaseName(workshop), phone.deps.storage);
-  await writeSecrets(db, { ...secrets, epochs, recovery: null });
+  await writeSecrets(db, { ...secrets, epochs: {}, recovery: null });
+  await addEpochs(db, 'provisional', given);
   await db.state.put(newState({ workshop, now: phone.clock.now, isDemo: false }));
   db.dexie.close();
   return switchOn(phone, ether, workshop);
