@@ -306,6 +306,8 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
     const owner = owned.get(fact.log)?.member;
     if (owner === undefined) return;
     const maySteward = (): boolean => isSteward(fact.log, fact, fact);
+    /** Right after what let its log in without anybody: a recovery. The founder is a steward there. */
+    const isBeginning = ({ log, seq }: Fact): boolean => seq === 1 && owned.get(log)?.by.log === log;
     // What takes a right away stands though its writer lost theirs meanwhile, apart.
     const mayCut = (): boolean => isSteward(fact.log, fact, fact, true) && !isSilenced(fact);
     if (words.kind === 'revoked') {
@@ -332,7 +334,8 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
         break;
       }
       case 'keyRotated':
-        rotations.push(fact);
+        // Else any member rotated on top of all, to a key that nobody has, and nobody could write any more.
+        if (maySteward() || isBeginning(fact)) rotations.push(fact);
         break;
       case 'recoverySet':
         if (maySteward()) keys.push({ key: words.body.recovery, by: fact });

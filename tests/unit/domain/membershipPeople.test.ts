@@ -482,6 +482,28 @@ test('a key is to be replaced after every end of a right, and where two replaced
   expect(settled().needsRotation).toBe(true);
 });
 
+test('a key that a member rotated to counts nowhere; a steward’s does, and the one a recovered log begins with', () => {
+  const people = fourPeople();
+  const { ana, zoe, ben, cleo, is } = people;
+  const rotate = (phone: Phone, name: string) => tell(phone, 'keyRotated', { check: idOf.fact(name) });
+  const epochsOf = () => people.settle(ana).epochHeads.map(({ ref }) => ref.id);
+  const before = epochsOf();
+  rotate(ben, 'a key that nobody has');
+  ana.meets(ben);
+  expect(epochsOf()).toEqual(before);
+  const zoes = rotate(zoe, 'a steward’s');
+  ana.meets(zoe);
+  expect(epochsOf()).toEqual([zoes.id]);
+  cleo.meets(ana);
+  const again = people.phone('Cleo again');
+  again.hears(...cleo.seen.values());
+  tell(again, 'recovered', { member: is(cleo), proof: anyProof, closes: named(headOf(cleo.log, ana)) });
+  const recovered = rotate(again, 'by the key of the house');
+  rotate(again, 'later, as the member she is');
+  ana.meets(again);
+  expect(epochsOf()).toEqual([recovered.id]);
+});
+
 test('the key sealed to devices is read, and an older rotation without it as well', () => {
   const people = fourPeople();
   const { ana, ben } = people;
