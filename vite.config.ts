@@ -78,6 +78,8 @@ export default defineConfig({
         globIgnores: ['demo/**', '**/*.map', 'sw.js', 'workbox-*.js'],
         maximumFileSizeToCacheInBytes: 3_000_000,
         navigateFallback: 'index.html',
+        // Pages of the pod that served the app.
+        navigateFallbackDenylist: [/\/(?:pod-status|healthz)(?:\?|$)/],
         cleanupOutdatedCaches: true,
         inlineWorkboxRuntime: true,
         sourcemap: false,

@@ -102,7 +102,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     return lines.get(log) ?? [];
   }
 
-  async function readLines(): Promise<ReadonlyMap<LogId, readonly LineHeight[]>> {
+  async function readLines(): Promise<Map<LogId, readonly LineHeight[]>> {
     return groupBy(await store.heights(workshop), ({ log }) => log);
   }
 
@@ -177,9 +177,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     );
     const runs = verified.flat();
     const news = runs.flatMap(({ facts }) => facts.flatMap(({ sealed, arrived }) => toArrivedClear(sealed, arrived)));
-    const known = new Set(clear.map(({ fact }) => fact.id));
-    const fresh = news.filter(({ fact }) => !known.has(fact.id));
-    const after = fresh.length === 0 ? membership : await fold([...clear, ...fresh].map(({ fact }) => fact));
+    const after = news.length === 0 ? membership : await fold([...clear, ...news].map(({ fact }) => fact));
     const allowed = runs.filter((run) => {
       const refusal = refuseRun(run, after);
       if (refusal !== null) refusals.push(refusal);
@@ -268,7 +266,8 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
 
   /** Memory follows the disk, never the other way round. */
   async function learn(runs: readonly Run[], facts: readonly KeptFact[], isMoved: boolean): Promise<void> {
-    lines = isMoved ? await readLines() : withRuns(lines, runs);
+    if (isMoved) lines = await readLines();
+    else for (const run of runs) grow(lines, run);
     if (isMoved || runs.some(({ joining }) => joining.branch !== null)) branches = await readBranches();
     const news = runs.flatMap((run) => run.facts.flatMap(({ sealed, arrived }) => toArrivedClear(sealed, arrived)));
     if (news.length === 0 && !isMoved) return;
@@ -384,26 +383,19 @@ function toRuns(candidates: readonly Candidate[]): readonly (readonly (readonly 
   });
 }
 
-function withRuns(
-  lines: ReadonlyMap<LogId, readonly LineHeight[]>,
-  runs: readonly Run[],
-): ReadonlyMap<LogId, readonly LineHeight[]> {
-  const after = new Map(lines);
-  for (const { log, facts, joining } of runs) {
-    const [first, last] = [facts[0], facts.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const known = after.get(log) ?? [];
-    const before = known.find(({ branch }) => branch === joining.branch);
-    const line: LineHeight = {
-      log,
-      branch: joining.branch,
-      start: before?.start ?? first.sealed.seq,
-      height: last.sealed.seq + 1,
-      head: last.sealed.id,
-    };
-    after.set(log, [...known.filter((each) => each !== before), line]);
-  }
-  return after;
+function grow(lines: Map<LogId, readonly LineHeight[]>, { log, facts, joining }: Run): void {
+  const [first, last] = [facts[0], facts.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const known = lines.get(log) ?? [];
+  const before = known.find(({ branch }) => branch === joining.branch);
+  const line: LineHeight = {
+    log,
+    branch: joining.branch,
+    start: before?.start ?? first.sealed.seq,
+    height: last.sealed.seq + 1,
+    head: last.sealed.id,
+  };
+  lines.set(log, [...known.filter((each) => each !== before), line]);
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,19 +1,18 @@
 import { createReadStream, createWriteStream, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { webcrypto } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createCryptoDeps } from '#crypto/cryptoDeps.ts';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
 import { restoreArchive, writeArchive, type ArchiveRefusal } from './archive.ts';
 import { openBlindLedger } from './blindLedger.ts';
 import { factsIn, takeDataFolder, type FolderRefusal } from './dataFolder.ts';
+import { createNodeCrypto } from './nodeCrypto.ts';
 import { openPod, type PodRefusal } from './openPod.ts';
 import { type Command, type OptionRefusal, type PodOptions, readCommand } from './options.ts';
 import { createStaticHost, type StaticHostRefusal } from './staticHost.ts';
 import type { FactStore } from './store/factStore.ts';
 import { openSqliteStore } from './store/sqliteStore.ts';
 
-const crypto = createCryptoDeps(webcrypto);
+const crypto = createNodeCrypto();
 const now = (): number => new Date().getTime();
 
 /** Serves the built app beside this file and keeps facts for phones. The only file of the pod that acts when it is run. */

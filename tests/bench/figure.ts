@@ -1,11 +1,15 @@
-/** One line of the table. `value` meets the issue when it is at most `aim`; without an aim it is only told. */
+/**
+ * One line of the table. `value` meets the issue when it is at most `aim`, or at least `aim` where `isAtLeast`; without
+ * an aim it is only told.
+ */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: 'x' | 'ms' | 's' | 'kB' | 'MB';
-  /** What the value is over, in ms, where it is a ratio. */
+  /** What the value is over, in ms (a second for rates), where it is a ratio. */
   readonly floor: number | null;
   readonly aim: number | null;
+  readonly isAtLeast?: true;
 }
 
 export const median = (values: readonly number[]): number => {
@@ -34,7 +38,14 @@ export const told = (name: string, value: number, unit: Figure['unit'], aim: num
 
 const round = (value: number): number => Number(value.toPrecision(value < 10 ? 3 : 4));
 
-export const isMissed = ({ value, aim }: Figure): boolean => aim !== null && !(value <= aim);
+/** A rate over the rate it is measured by. */
+export const atLeast = (name: string, value: number, floor: number, aim: number): Figure => ({
+  ...ratio(name, value, floor, aim),
+  isAtLeast: true,
+});
+
+export const isMissed = ({ value, aim, isAtLeast }: Figure): boolean =>
+  aim !== null && !(isAtLeast === true ? value >= aim : value <= aim);
 
 /** The table as people read it. */
 export function tableOf(figures: readonly Figure[]): string {
@@ -42,8 +53,8 @@ export function tableOf(figures: readonly Figure[]): string {
   const lines = figures.map((figure) => [
     figure.name,
     `${cell(figure.value)} ${figure.unit}`,
-    figure.floor === null ? '' : `${cell(figure.floor)} ms`,
-    figure.aim === null ? 'told' : `<= ${cell(figure.aim)}`,
+    figure.floor === null ? '' : `${cell(figure.floor)} ${figure.isAtLeast === true ? '/s' : 'ms'}`,
+    figure.aim === null ? 'told' : `${figure.isAtLeast === true ? '>=' : '<='} ${cell(figure.aim)}`,
     isMissed(figure) ? 'MISSED' : '',
   ]);
   const all = [['figure', 'value', 'over', 'aim', ''], ...lines];

@@ -12,6 +12,7 @@ import { type Figure, isMissed, tableOf } from './figure.ts';
 import { codeRead } from './measures/codeRead.ts';
 import { coldStart } from './measures/coldStart.ts';
 import { importing } from './measures/importing.ts';
+import { podWrites } from './measures/podWrites.ts';
 import { search } from './measures/search.ts';
 import { sizes } from './measures/sizes.ts';
 import { taking } from './measures/taking.ts';
@@ -19,10 +20,18 @@ import { type BenchPhone, createBenchPhone } from './phone.ts';
 import { openSite, type Site } from './site.ts';
 
 type Measure = (phones: readonly BenchPhone[], site: Site) => Promise<readonly Figure[]>;
-const measures: Readonly<Record<string, Measure>> = { coldStart, codeRead, taking, search, importing, sizes };
+const measures: Readonly<Record<string, Measure>> = {
+  coldStart,
+  codeRead,
+  taking,
+  search,
+  importing,
+  sizes,
+  podWrites,
+};
 
 /** These bring their own data. */
-const alone = new Set(['importing', 'sizes']);
+const alone = new Set(['importing', 'sizes', 'podWrites']);
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const factsPerTool = 10;
