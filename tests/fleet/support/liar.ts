@@ -1,0 +1,108 @@
+/** A phone in the hands of somebody who wants harm: it has its own key and all that was ever told to it. */
+import { sealFact } from '#crypto/sealFact.ts';
+import type { Body, Draft, FactRef } from '#domain/fact.ts';
+import { refOf } from '#domain/fact.ts';
+import type { LogId, ToolId } from '#domain/ids.ts';
+import { memberStream, toolStream, workshopStream } from '#domain/ids.ts';
+import { memberOf, writingEpoch } from '#domain/settle/membership.ts';
+import { settleTool } from '#domain/settle/tool.ts';
+import { settleWorkshop } from '#domain/settle/workshop.ts';
+import { readStreams } from '#store/readStreams.ts';
+import { incoming } from '#app/incoming.ts';
+import { partyOf } from './beginning.ts';
+import type { FleetPhone } from './fleetPhone.ts';
+import type { Party } from './meet.ts';
+import type { Lie } from './steps.ts';
+
+export interface Liar extends Party {
+  /** Writes it as if it had the right; gives the facts it had none for. */
+  readonly tell: (how: Lie, about: { readonly victim: LogId; readonly tool: ToolId }) => Promise<readonly FactRef[]>;
+}
+
+export const lieName = 'LIE';
+
+export function createLiar(phone: FleetPhone): Liar {
+  const { db, cache, log, signer, door, keys, installation, ledger } = phone;
+  const { workshop, crypto } = installation;
+
+  /** Signed and chained like any other; nobody asks whether it may. */
+  async function forge(draft: Draft, back = 0): Promise<FactRef | null> {
+    const record = await db.logs.get(log);
+    const state = await db.state.get('state');
+    if (record === undefined || state === undefined) return null;
+    const { membership } = await cache.read(state);
+    const id = writingEpoch(membership, (epoch) => keys.has(epoch));
+    const head = back === 0 ? { seq: record.height - 1, id: record.head } : await headBelow(record.height - 1 - back);
+    if (head === null) return null;
+    const writer = { workshop, signer, epoch: id === null ? null : { id, keys } };
+    const sealed = await sealFact(draft, head, writer, crypto);
+    if (!sealed.ok) return null;
+    const { fact, person } = sealed.value;
+    if (back === 0) await door.write({ facts: [incoming(sealed.value, draft)], isOwn: true, now: 0 });
+    else await ledger.accept([{ log, seq: fact.seq, branch: null, bytes: fact.bytes, person }]);
+    return refOf(fact);
+  }
+
+  async function headBelow(seq: number) {
+    if (seq < 0) return null;
+    const facts = (await db.streams.toArray()).flatMap((stream) => stream.facts);
+    const found = facts.find((fact) => fact.log === log && fact.seq === seq);
+    return found === undefined ? null : { seq, id: found.id };
+  }
+
+  async function tell(how: Lie, { victim, tool }: { victim: LogId; tool: ToolId }): Promise<readonly FactRef[]> {
+    const read = await readStreams(db, cache, [workshopStream, toolStream(tool)], log);
+    const { membership } = read.context;
+    const me = memberOf(membership, log);
+    const them = memberOf(membership, victim);
+    const head = await db.logs.get(victim);
+    if (me === null) return [];
+    const after = settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context).heads.membership;
+    const clear = (kind: string, body: Body): Draft => ({
+      thing: { kind, streams: [workshopStream, memberStream(me)], after, at: null, body },
+      person: null,
+    });
+    const settled = settleTool(tool, read.records.get(toolStream(tool))?.facts ?? [], read.context);
+    const described: Draft = {
+      thing: {
+        kind: 'toolDescribed',
+        streams: [toolStream(tool)],
+        after: settled.heads.get('description') ?? [],
+        at: 1,
+        body: { name: lieName },
+      },
+      person: null,
+    };
+    const told = async (draft: Draft | null) => {
+      const ref = draft === null ? null : await forge(draft);
+      return ref === null ? [] : [ref];
+    };
+    const at = head === undefined ? null : { log: victim, seq: Math.max(0, head.height - 3), id: head.head };
+    switch (how) {
+      case 'late':
+        return told(described);
+      case 'steward':
+        return told(clear('roleGiven', { member: me, role: 'steward', logs: [] }));
+      case 'remove':
+        return told(them === null || victim === log ? null : clear('removed', { member: them, logs: [] }));
+      case 'revoke':
+        return told(at === null || victim === log || them === me ? null : clear('revoked', at));
+      case 'rotate':
+        return told(clear('keyRotated', { check: 'A'.repeat(43) }));
+      case 'erase':
+        return told(them === null || them === me ? null : clear('erased', { member: them }));
+      case 'rename': {
+        if (them === null) return [];
+        const thing = { kind: 'profileWritten', streams: [memberStream(them)], after: [], at: 1, body: {} };
+        await forge({ thing, person: { streams: [memberStream(them)], body: { name: 'Somebody else' } } });
+        return [];
+      }
+      case 'fork':
+        // Its own branches may both count: that is no lie, only a doubled log.
+        await forge({ ...described, thing: { ...described.thing, body: { about: 'a second fact for one place' } } }, 2);
+        return [];
+    }
+  }
+
+  return { ...partyOf(phone), tell };
+}

@@ -1,0 +1,100 @@
+/** What happens to a fleet, as data: so that a story that breaks a law shrinks to the shortest one that does. */
+import fc from 'fast-check';
+
+/** Whom a step is about: a number is taken modulo the phones there are. */
+export type Nth = number;
+
+/** What somebody does at the screen of a phone. */
+export type Act =
+  | { readonly do: 'take' | 'giveBack' | 'haveNow' | 'withdraw' | 'retire'; readonly who: Nth; readonly tool: Nth }
+  | { readonly do: 'handOver'; readonly who: Nth; readonly tool: Nth; readonly to: Nth }
+  | { readonly do: 'describe'; readonly who: Nth; readonly tool: Nth; readonly name: number }
+  | { readonly do: 'addTool' | 'leave' | 'rotate' | 'doubled'; readonly who: Nth }
+  /** A kind of a later version, written by a phone that has it, and unknown to all. */
+  | { readonly do: 'later'; readonly who: Nth; readonly tool: Nth }
+  | {
+      readonly do: 'erase' | 'removeDevice' | 'removeMember' | 'adopt' | 'profile';
+      readonly who: Nth;
+      readonly whom: Nth;
+    }
+  | { readonly do: 'role'; readonly who: Nth; readonly whom: Nth; readonly steward: boolean };
+
+export type Step =
+  | Act
+  | { readonly do: 'restart' | 'clone'; readonly who: Nth }
+  /** Somebody is invited by one and let in by another. */
+  | { readonly do: 'join'; readonly who: Nth; readonly by: Nth; readonly device: boolean }
+  /** `cut`: the link is gone after so many frames. `crash`: one of them (1, 2), or both, start again at once. */
+  | {
+      readonly do: 'meet';
+      readonly who: Nth;
+      readonly whom: Nth;
+      readonly cut: number | null;
+      readonly crash: 0 | 1 | 2 | 3;
+    }
+  | { readonly do: 'pod'; readonly who: Nth; readonly cut: number | null }
+  /** In the room of an older epoch. */
+  | { readonly do: 'oldRoom'; readonly who: Nth; readonly whom: Nth }
+  /** A backup is made, and later brought back on a new phone. */
+  | { readonly do: 'backup' | 'restore'; readonly who: Nth }
+  | { readonly do: 'clock'; readonly who: Nth; readonly years: number }
+  | { readonly do: 'sleep'; readonly days: number }
+  /** By the last phone, which lies in every second fleet. */
+  | { readonly do: 'lie'; readonly how: Lie; readonly about: Nth };
+
+/** `late`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`. */
+export type Lie = 'late' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase';
+
+export interface Story {
+  readonly phones: number;
+  readonly liar: boolean;
+  readonly steps: readonly Step[];
+}
+
+const nth = fc.nat(9);
+const tool = fc.nat(2);
+const cut = fc.option(fc.integer({ min: 1, max: 30 }), { nil: null, freq: 3 });
+const lies: readonly Lie[] = ['late', 'steward', 'remove', 'revoke', 'rotate', 'rename', 'fork', 'erase'];
+
+const at = <Name extends string>(...names: readonly Name[]) => ({ do: fc.constantFrom(...names) });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 22, arbitrary: fc.record({ ...at('take', 'giveBack', 'haveNow', 'withdraw', 'retire'), who: nth, tool }) },
+  { weight: 4, arbitrary: fc.record({ ...at('handOver'), who: nth, tool, to: nth }) },
+  { weight: 3, arbitrary: fc.record({ ...at('describe'), who: nth, tool, name: fc.nat(4) }) },
+  { weight: 2, arbitrary: fc.record({ ...at('addTool', 'rotate', 'restart'), who: nth }) },
+  { weight: 2, arbitrary: fc.record({ ...at('leave', 'clone', 'clone', 'doubled', 'backup', 'restore'), who: nth }) },
+  { weight: 2, arbitrary: fc.record({ ...at('later'), who: nth, tool }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      ...at('erase', 'removeDevice', 'removeDevice', 'removeMember', 'adopt', 'adopt', 'profile'),
+      who: nth,
+      whom: nth,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ ...at('role'), who: nth, whom: nth, steward: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ ...at('join'), who: nth, by: nth, device: fc.boolean() }) },
+  {
+    weight: 24,
+    arbitrary: fc.record({ ...at('meet'), who: nth, whom: nth, cut, crash: fc.constantFrom(0, 0, 0, 0, 1, 2, 3) }),
+  },
+  { weight: 6, arbitrary: fc.record({ ...at('pod'), who: nth, cut }) },
+  { weight: 1, arbitrary: fc.record({ ...at('oldRoom'), who: nth, whom: nth }) },
+  { weight: 1, arbitrary: fc.record({ ...at('clock'), who: nth, years: fc.integer({ min: -6, max: 6 }) }) },
+  { weight: 1, arbitrary: fc.record({ ...at('sleep'), days: fc.integer({ min: 1, max: 40 }) }) },
+  { weight: 4, arbitrary: fc.record({ ...at('lie'), how: fc.constantFrom(...lies), about: nth }) },
+) as fc.Arbitrary<Step>;
+
+/** Few phones and steps most of the time; sometimes ten phones, sometimes a long story. */
+export const stories: fc.Arbitrary<Story> = fc.record({
+  phones: fc.oneof(
+    { weight: 12, arbitrary: fc.integer({ min: 2, max: 4 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 5, max: 10 }) },
+  ),
+  liar: fc.boolean(),
+  steps: fc.oneof(
+    { weight: 12, arbitrary: fc.array(step, { minLength: 2, maxLength: 14 }) },
+    { weight: 1, arbitrary: fc.array(step, { minLength: 15, maxLength: 45 }) },
+  ),
+});
