@@ -11,12 +11,12 @@ import { createVerifySignature } from '#crypto/verifySignature.ts';
 import type { EpochId, FactId } from '#domain/ids.ts';
 import { workshopStream } from '#domain/ids.ts';
 import { plainText } from '#domain/plainText.ts';
-import { type Membership, invitedMember } from '#domain/settle/membership.ts';
+import { type Membership, invitedMember, writingEpoch } from '#domain/settle/membership.ts';
 import { requestAdmission, type RequestRefusal, type Welcome } from '#session/admission.ts';
 import { spokenVersions } from '#session/handshake.ts';
 import type { Link } from '#session/link.ts';
 import { databaseName, openDatabase, type WorkshopDatabase } from '#store/database.ts';
-import { addEpochs } from '#store/epochSecrets.ts';
+import { addEpochs, readEpochs } from '#store/epochSecrets.ts';
 import { newState } from '#store/newState.ts';
 import { workshopRow } from '#store/queries/tools.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
@@ -222,7 +222,9 @@ export function joinWorkshop(
         const stream = await workshop.db.streams.get(workshopStream);
         const here = new Set(stream?.facts.map(({ id }) => id));
         if (isIn(membership, invitation, own) && grounds.every((id) => here.has(id))) {
-          if (isEven) resolve('in');
+          // Before the key it was given is checked against its rotation, nothing can be written.
+          const epochs = await readEpochs(workshop.db, 'epochs');
+          if (isEven && writingEpoch(membership, (epoch) => epochs.has(epoch)) !== null) resolve('in');
           return;
         }
         if (!isEven) return void (wrongSince = null);
