@@ -78,7 +78,6 @@ export async function openPod(deps: PodDeps): Promise<Pod> {
     return {
       version,
       upSince,
-      now: now(),
       workshops: (await kept?.store.workshops()) ?? [],
       diskFree: await diskFree(deps.dir),
       trouble: kept?.store.trouble()?.kind ?? null,

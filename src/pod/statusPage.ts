@@ -2,7 +2,6 @@
 export interface PodStatus {
   readonly version: string;
   readonly upSince: number;
-  readonly now: number;
   readonly workshops: readonly { readonly workshop: string; readonly facts: number; readonly bytes: number }[];
   readonly diskFree: number | null;
   readonly trouble: 'storage-full' | 'storage-lost' | null;
@@ -66,7 +65,7 @@ export function statusPage(status: PodStatus, acceptLanguage: string | undefined
   const number = new Intl.NumberFormat(language);
   const rows = [
     [say.version, status.version],
-    [say.up, since(status, language)],
+    [say.up, new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(status.upSince)],
     [say.disk, status.diskFree === null ? say.unknown : size(status.diskFree, language)],
     [say.phones, number.format(status.phones.connections)],
     [say.meeting, number.format(status.signaling.connections)],
@@ -112,14 +111,6 @@ function stateOf({ trouble, keepsFacts }: PodStatus, language: Language): string
 function languageOf(acceptLanguage = ''): Language {
   const [first = ''] = acceptLanguage.toLowerCase().split(',');
   return first === '' || first.startsWith('fr') ? 'fr' : 'en';
-}
-
-function since({ upSince, now }: PodStatus, language: Language): string {
-  const at = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(upSince);
-  const hours = Math.floor((now - upSince) / 3_600_000);
-  return hours < 48
-    ? `${at} (${String(hours)} h)`
-    : `${at} (${String(Math.floor(hours / 24))} ${language === 'fr' ? 'j' : 'd'})`;
 }
 
 function size(bytes: number, language: Language): string {
