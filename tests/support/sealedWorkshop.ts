@@ -55,10 +55,6 @@ export interface SealedWorkshop {
 
 const randomId = (length: number): string => toBase64url(cryptoOfTests.randomBytes(length));
 const tool = randomId(16) as ToolId;
-const bytesOf = ({ bytes, person }: CarriedFact): number => bytes.length + (person?.length ?? 0);
-export const bytesOfFacts = (facts: readonly CarriedFact[]): number =>
-  facts.reduce((sum, each) => sum + bytesOf(each), 0);
-
 async function newSigner(): Promise<Signer> {
   const opened = await openSigner(await createSigningKey(cryptoOfTests), cryptoOfTests);
   if (!opened.ok) throw new Error(opened.refusal.kind);
