@@ -25,6 +25,16 @@ export function* rasterize(pdf: Uint8Array, dpi: number): Generator<Raster, void
   }
 }
 
+/** A picture of a screen, as browsers take it. */
+export const fromPng = (png: Uint8Array): Raster => {
+  const image = new mupdf.Image(png);
+  const pixmap = image.toPixmap();
+  const raster = toRaster(pixmap);
+  pixmap.destroy();
+  image.destroy();
+  return raster;
+};
+
 /** The picture as a photo file. */
 export const toJpeg = ({ width, height, data }: Raster): Uint8Array => {
   const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, width, height], false);

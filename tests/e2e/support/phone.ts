@@ -14,10 +14,14 @@ export interface PhoneWishes {
   /** A file the camera shows, see `tests/support/camera.ts`. It may be replaced while the browser runs. */
   readonly camera?: string;
   readonly locale?: string;
+  /** Where the app is, for addresses without a host. */
+  readonly baseURL?: string;
+  /** Another browser to start, e.g. one that runs in a network of its own. */
+  readonly executablePath?: string;
 }
 
 /** Starts a browser with a profile of its own, as one would switch a phone on. */
-export function startPhone({ profile, camera, locale }: PhoneWishes): Promise<BrowserContext> {
+export function startPhone({ profile, camera, ...wishes }: PhoneWishes): Promise<BrowserContext> {
   const more =
     camera === undefined
       ? []
@@ -29,7 +33,7 @@ export function startPhone({ profile, camera, locale }: PhoneWishes): Promise<Br
   return chromium.launchPersistentContext(profile, {
     ...browserLaunch(more),
     ...phoneScreen,
-    ...(locale === undefined ? {} : { locale }),
+    ...wishes,
   });
 }
 

@@ -6,6 +6,7 @@ import type { Invited } from '#app/joining/joining.ts';
 import type { MemberId } from '#domain/ids.ts';
 import type { Role } from '#domain/settle/membership.ts';
 import { person } from '#store/queries/people.ts';
+import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { goTo, routes } from '#ui/routes.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useMe, useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -68,13 +69,21 @@ const Making = ({
 }) => {
   const { i18n, t } = useLingui();
   const { commands } = useWorkshop();
+  const meeting = useMeeting()?.meeting;
   const act = useAct();
   const [role, setRole] = useState<Role>('member');
   const [days, setDays] = useState<Days>('7');
   const mayInvite = isSteward || isMine;
   const make = async () => {
+    // Set by hand, it is where the newcomer must look too.
+    const place = meeting?.places.get().signaling ?? '';
     const made = await act.run(() =>
-      commands.invite({ role, days: Number(days), ...(member === null ? {} : { member }) }),
+      commands.invite({
+        role,
+        days: Number(days),
+        ...(member === null ? {} : { member }),
+        ...(place === '' ? {} : { signaling: [place] }),
+      }),
     );
     if (made?.ok) onMade(made.value);
   };

@@ -25,24 +25,24 @@ export const ShownInvitation = ({ invited, onOther }: { readonly invited: Invite
   const meeting = useMeeting();
   const dates = useDatePhrases();
   const open = useLiveQuery(() => openInvitations(db, cache), [db, cache]);
-  const code = useCode(invited.link);
+  // Where this app was opened: the other phone loads it from there, and finds this one there too.
+  const link = new URL(routes.join(invited.link), window.location.href).href;
+  const code = useCode(link);
   const mine = open?.find(({ ref }) => ref.id === invited.fact.id);
   const came = mine?.usedBy ?? null;
   const name = came === null ? undefined : names?.members.get(came)?.name;
   const trouble = meeting?.view.trouble ?? null;
-  const until = dates.due(invited.until);
+  const until = dates.until(invited.until);
   const title = workshop?.name ?? '';
   const share = async () => {
     if (typeof navigator.share === 'function') {
-      await navigator
-        .share({ title, text: t`Rejoins ${title} dans Circule`, url: invited.link })
-        .catch(() => undefined);
+      await navigator.share({ title, text: t`Rejoins ${title} dans Circule`, url: link }).catch(() => undefined);
       return;
     }
     await copy();
   };
   const copy = async () => {
-    await navigator.clipboard.writeText(invited.link);
+    await navigator.clipboard.writeText(link);
     toasts.getState().say({ words: t`Le lien est copié.` });
   };
   if (came !== null)
@@ -95,17 +95,17 @@ export const ShownInvitation = ({ invited, onOther }: { readonly invited: Invite
           <path d={code.path} />
         </svg>
       )}
-      <p>
-        <Trans>
-          L’autre téléphone le scanne, ou ouvre le lien. Garde Circule ouverte : c’est ton téléphone qui fait entrer.
-        </Trans>
-      </p>
-      <p className="small soft">
-        <Trans>
-          Sert une fois, jusqu’à {until}. Le lien est comme une clé de la porte : envoie-le à une seule personne.
-        </Trans>
-      </p>
-      {trouble === null || trouble === 'nobody-there' ? null : <MeetingTroubleWords trouble={trouble} />}
+      <div className="invite-words">
+        <p>
+          <Trans>
+            L’autre téléphone le scanne, ou ouvre le lien. Garde Circule ouverte : c’est ton téléphone qui fait entrer.
+          </Trans>
+        </p>
+        <p className="small soft">
+          <Trans>Sert une fois, {until}. Le lien est comme une clé de la porte : envoie-le à une seule personne.</Trans>
+        </p>
+        {trouble === null || trouble === 'nobody-there' ? null : <MeetingTroubleWords trouble={trouble} />}
+      </div>
     </Screen>
   );
 };

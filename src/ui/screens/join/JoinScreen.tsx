@@ -115,15 +115,15 @@ const Invitation = ({ text, seen }: { readonly text: string; readonly seen: Invi
       />
     );
   const { inviterName, workshopName } = seen;
-  const until = dates.due(seen.until);
+  const until = dates.until(seen.until);
   return (
     <Screen below="acts" header={<Back />}>
       <ScreenTitle hello={t`${inviterName} t’invite`} plain={workshopName} />
-      <p className="soft">
+      <p className="soft join-terms">
         {seen.role === 'steward' ? (
-          <Trans>Tu y seras gardien·ne. L’invitation sert une fois, jusqu’à {until}.</Trans>
+          <Trans>Tu y seras gardien·ne. L’invitation sert une fois, {until}.</Trans>
         ) : (
-          <Trans>L’invitation sert une fois, jusqu’à {until}.</Trans>
+          <Trans>L’invitation sert une fois, {until}.</Trans>
         )}
       </p>
       {place === 'iphone' || place === 'in-app' ? <FirstTheHomeScreen place={place} /> : null}

@@ -32,6 +32,11 @@ export const LetInScreen = ({ text, seen }: { readonly text: string; readonly se
   const [state, setState] = useState<LettingIn>({ step: 'asking' });
   const [stop, setStop] = useState<(() => void) | null>(null);
   useEffect(() => () => stop?.(), [stop]);
+  // It serves once: whoever comes with it from now on is not answered from this page.
+  const isDone = state.step === 'in';
+  useEffect(() => {
+    if (isDone) stop?.();
+  }, [isDone, stop]);
   const letIn = async () => {
     setState({ step: 'waiting' });
     const asked = await workshop.letIn(text, (refusal) =>
@@ -41,7 +46,8 @@ export const LetInScreen = ({ text, seen }: { readonly text: string; readonly se
     else setState({ step: 'refused', refusal: asked.refusal });
   };
   const { inviterName } = seen;
-  const until = dates.due(seen.until);
+  const name = house.current()?.name ?? '';
+  const until = dates.until(seen.until);
   const trouble = meeting?.view.trouble ?? null;
   return (
     <Screen
@@ -64,7 +70,7 @@ export const LetInScreen = ({ text, seen }: { readonly text: string; readonly se
       <ScreenTitle plain={t`Faire entrer quelqu’un`} />
       <p>
         <Trans>
-          Cette invitation est de {inviterName}, pour {house.current()?.name ?? ''}, jusqu’à {until}.
+          Cette invitation est de {inviterName}, pour {name}, {until}.
         </Trans>
       </p>
       <div className="stack" aria-live="polite">

@@ -30,7 +30,7 @@ export const Invitations = () => {
         {open.map(({ ref, by, member, role, until }) => {
           const inviter = whoWords(i18n, by, names.members);
           const whom = member === null ? null : whoWords(i18n, member, names.members);
-          const day = dates.due(until);
+          const valid = dates.until(until);
           return (
             <li key={ref.id} className="device-row">
               <span className="device-face">
@@ -42,7 +42,7 @@ export const Invitations = () => {
                 </span>
                 <span className="small soft">
                   <Trans>
-                    de {inviter}, jusqu’à {day}
+                    de {inviter}, {valid}
                   </Trans>
                 </span>
               </span>
