@@ -23,7 +23,7 @@ const subjectOf = (fact: Fact): ToolId => streamKey(fact.streams[0] ?? ('tool/' 
  */
 export function settleLabel(facts: readonly Fact[], context: SettleContext): CodeTarget {
   const isCounted = countedIn(context, (fact) => isLabelFact(fact) && namesItsCode(fact));
-  const concern = settleConcern(facts, isCounted, context);
+  const concern = settleConcern(facts, isCounted, context, facts);
   return target([concern], (fact) => bodyOf(labelBound, fact) !== null, facts, context);
 }
 
@@ -34,7 +34,7 @@ export function settleCode(facts: readonly Fact[], context: SettleContext): Code
     (fact) => (fact.kind === codeClaimed.name || fact.kind === codeReleased.name) && namesItsCode(fact),
   );
   const byTool = [...groupBy(facts, subjectOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const concerns = byTool.map(([, own]) => settleConcern(own, isCounted, context));
+  const concerns = byTool.map(([, own]) => settleConcern(own, isCounted, context, facts));
   return target(concerns, (fact) => bodyOf(codeClaimed, fact) !== null, facts, context);
 }
 
@@ -48,6 +48,6 @@ function target(
   return {
     tools: [...new Set(claiming.map(subjectOf))].toSorted(),
     heads: concerns.flatMap(({ tops }) => tops),
-    awaits: awaitedByAll(new Map(facts.map((fact) => [fact.id, fact])), context),
+    awaits: awaitedByAll(facts, facts, context),
   };
 }

@@ -17,21 +17,24 @@ export interface Concern {
 
 /**
  * The heads of one concern: counted facts that no counted fact was written on top of. Covering is transitive and passes
- * through facts that do not count (beyond a cut, of a later version) when an honest fact was written on them.
+ * through facts that do not count (beyond a cut, of a later version) when an honest fact was written on them. `stream`:
+ * all facts the concern's are taken from, because what one of them refers to may be of another concern.
  */
 export function settleConcern(
   facts: readonly Fact[],
   isCounted: (fact: Fact) => boolean,
   context: SettleContext,
+  stream: readonly Fact[],
 ): Concern {
   const ordered = inCausalOrder(facts);
   const here = new Map(ordered.map((fact) => [fact.id, fact]));
+  const arrived = new Set(stream.map(({ id }) => id));
   const later = new Set<FactId>();
   const known = new Set(ordered.flatMap((fact) => (isOfLaterVersion(context, fact) ? [] : [fact.id])));
   // One of a later version is of this concern when it was written on something of it, or may have been.
   for (const fact of ordered) {
     const isOnOurs = (): boolean => fact.after.some(({ id }) => known.has(id) || later.has(id));
-    if (!known.has(fact.id) && (isOnOurs() || awaitedBy(fact, here, context).length > 0)) later.add(fact.id);
+    if (!known.has(fact.id) && (isOnOurs() || awaitedBy(fact, arrived, context).length > 0)) later.add(fact.id);
   }
   const isLive = (fact: Fact): boolean => later.has(fact.id) || isCounted(fact);
   const tops = uncovered(ordered, isLive);
@@ -39,7 +42,7 @@ export function settleConcern(
     ordered,
     heads: uncovered(ordered, isCounted),
     tops: tops.map(refOf),
-    isArriving: (claims) => isArriving([...new Set([...claims, ...tops])], here, context),
+    isArriving: (claims) => isArriving([...new Set([...claims, ...tops])], here, arrived, context),
   };
 }
 
@@ -57,8 +60,13 @@ function uncovered(ordered: readonly Fact[], isHeard: (fact: Fact) => boolean): 
  * looks as if two hold it. News below one of them may cover another, unless that other stands on the same news: nothing
  * covers what it was itself written on. So a reference to nowhere hides no contest begun after it.
  */
-function isArriving(among: readonly Fact[], here: ReadonlyMap<FactId, Fact>, context: SettleContext): boolean {
-  const waiting = new Map([...here.values()].map((fact) => [fact.id, awaitedBy(fact, here, context)]));
+function isArriving(
+  among: readonly Fact[],
+  here: ReadonlyMap<FactId, Fact>,
+  arrived: ReadonlySet<FactId>,
+  context: SettleContext,
+): boolean {
+  const waiting = new Map([...here.values()].map((fact) => [fact.id, awaitedBy(fact, arrived, context)]));
   if ([...waiting.values()].every((refs) => refs.length === 0)) return false;
 
   const awaitedBelow = among.map(
@@ -85,22 +93,25 @@ export function below(starts: readonly Fact[], factOf: (id: FactId) => Fact | un
 
 /**
  * References of `fact` that are *still to come*: the log is not that high here, and the
- * place is not beyond a cut. A reference whose place is stored with another id is *false* and ignored.
+ * place is not beyond a cut. A reference whose place is stored with another id is *false* and ignored. `arrived`: all facts
+ * of the stream; heights are asked of logs only where what is referred to is not among those.
  */
-export function awaitedBy(fact: Fact, here: ReadonlyMap<FactId, Fact>, context: SettleContext): readonly FactRef[] {
+export function awaitedBy(fact: Fact, arrived: ReadonlySet<FactId>, context: SettleContext): readonly FactRef[] {
   return fact.after.filter(
-    (ref) => !here.has(ref.id) && ref.seq >= context.heightOf(ref.log) && !isBeyondCut(context, ref),
+    (ref) => !arrived.has(ref.id) && ref.seq >= context.heightOf(ref.log) && !isBeyondCut(context, ref),
   );
 }
 
-/** All that a stream waits for, so that the door settles it again when those logs grow. */
-export const awaitedByAll = (here: ReadonlyMap<FactId, Fact>, context: SettleContext): readonly FactRef[] => [
-  ...new Map(
-    inCausalOrder([...here.values()])
-      .flatMap((fact) => awaitedBy(fact, here, context))
-      .map((ref) => [ref.id, ref]),
-  ).values(),
-];
+/** All that these facts of a stream wait for, so that the door settles it again when those logs grow. */
+export function awaitedByAll(
+  facts: readonly Fact[],
+  stream: readonly Fact[],
+  context: SettleContext,
+): readonly FactRef[] {
+  const arrived = new Set(stream.map(({ id }) => id));
+  const awaited = inCausalOrder(facts).flatMap((fact) => awaitedBy(fact, arrived, context));
+  return [...new Map(awaited.map((ref) => [ref.id, ref])).values()];
+}
 
 const isBeyondCut = (context: SettleContext, ref: FactRef): boolean =>
   context.membership.devices.has(ref.log) && !isWithinRight(context, ref);

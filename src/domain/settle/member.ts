@@ -24,7 +24,7 @@ export function settleProfile(id: MemberId, facts: readonly Fact[], context: Set
     context,
     ({ kind, streams }) => kind === profileWritten.name && streams[0] === memberStream(id),
   );
-  const { ordered, tops } = settleConcern(written, isCounted, context);
+  const { ordered, tops } = settleConcern(written, isCounted, context, facts);
   const isErased = context.membership.members.get(id)?.erased === true;
   const isHere = (fact: Fact) => fact.person === 'forgotten' || personOf(profileWritten, fact) !== null;
   const last = ordered.findLast((fact) => isCounted(fact) && isHere(fact));
@@ -38,6 +38,6 @@ export function settleProfile(id: MemberId, facts: readonly Fact[], context: Set
     name: words?.name ?? null,
     contact: words?.contact ?? null,
     heads: tops,
-    awaits: awaitedByAll(new Map(written.map((fact) => [fact.id, fact])), context),
+    awaits: awaitedByAll(written, facts, context),
   };
 }

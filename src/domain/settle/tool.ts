@@ -93,7 +93,7 @@ export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleCo
     ...lifeOf([...here.values()], concern('custody').ordered, isCounted),
     addedAt: added?.at ?? null,
     heads: new Map([...concerns].flatMap(([name, { tops }]) => (tops.length > 0 ? [[name, tops]] : []))),
-    awaits: awaitedByAll(here, context),
+    awaits: awaitedByAll([...here.values()], facts, context),
   };
 }
 
@@ -113,11 +113,11 @@ const mayRetire = (fact: Fact, { membership }: SettleContext): boolean =>
 function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, context: SettleContext) {
   const concernsOf = new Map<FactId, readonly string[]>();
   const groups = new Map<string, Fact[]>();
-  const here = new Map(facts.map((fact) => [fact.id, fact]));
+  const arrived = new Set(facts.map(({ id }) => id));
   // What it was written on may be still to come: then it may be news of who has the tool.
   const ofLater = (fact: Fact): readonly string[] => {
     const below = fact.after.flatMap(({ id }) => concernsOf.get(id) ?? []);
-    return [...new Set(awaitedBy(fact, here, context).length > 0 ? [...below, 'custody'] : below)];
+    return [...new Set(awaitedBy(fact, arrived, context).length > 0 ? [...below, 'custody'] : below)];
   };
   for (const fact of inCausalOrder(facts)) {
     const known = concernOf(fact);
@@ -129,7 +129,7 @@ function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, c
       else group.push(fact);
     }
   }
-  return new Map([...groups].map(([name, group]) => [name, settleConcern(group, isCounted, context)] as const));
+  return new Map([...groups].map(([name, group]) => [name, settleConcern(group, isCounted, context, facts)] as const));
 }
 
 function wordsOf(fact: Fact): ToolWords | null {

@@ -32,7 +32,7 @@ function settleNode<Id extends string>(added: Kind, described: Kind) {
     const isAbout = (fact: Fact) => fact.streams[0] === `${added.subject}/${id}` && read(fact) !== null;
     const isCounted = countedIn(context, isAbout);
     const own = facts.filter((fact) => read(fact) !== null || isOfLaterVersion(context, fact));
-    const { ordered, tops } = settleConcern(own, isCounted, context);
+    const { ordered, tops } = settleConcern(own, isCounted, context, facts);
     const words = lastWords<NodeWords>(ordered, isCounted, read);
     return {
       id,
@@ -41,7 +41,7 @@ function settleNode<Id extends string>(added: Kind, described: Kind) {
       parent: (words.parent ?? null) as Id | null,
       drawing: words.drawing ?? null,
       heads: tops,
-      awaits: awaitedByAll(new Map(own.map((fact) => [fact.id, fact])), context),
+      awaits: awaitedByAll(own, facts, context),
     };
   };
 }

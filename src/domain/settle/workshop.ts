@@ -1,12 +1,13 @@
-import type { Fact, FactRef } from '../fact.ts';
-import type { BatchId } from '../ids.ts';
+import { type Fact, type FactRef, refOf } from '../fact.ts';
+import type { BatchId, MemberId } from '../ids.ts';
 import { kindByName } from '../kinds/allKinds.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
+import { boardBegun, textKept, type TextName } from '../kinds/text.ts';
 import { batchWithdrawn, workshopDescribed } from '../kinds/workshop.ts';
 import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
 import { lastWords } from './described.ts';
-import { settleConcern } from './heads.ts';
-import { hasRole } from './membership.ts';
+import { below, settleConcern } from './heads.ts';
+import { hasRole, memberOf } from './membership.ts';
 
 export interface WorkshopWords {
   readonly name: string;
@@ -15,10 +16,26 @@ export interface WorkshopWords {
   readonly labelLine: string | null;
 }
 
+/** A version of a text that somebody kept. */
+export interface KeptText {
+  readonly ref: FactRef;
+  readonly of: TextName;
+  readonly text: string;
+  readonly at: number;
+  /** Null of a device nobody here knows. */
+  readonly by: MemberId | null;
+}
+
 export interface WorkshopSettled extends WorkshopWords {
   readonly withdrawnBatches: readonly BatchId[];
-  /** Heads by concern: `membership`, `description`, `batches`. */
-  readonly heads: Readonly<Record<'membership' | 'description' | 'batches', readonly FactRef[]>>;
+  /** Every version kept, of every text, in the order they rest on each other. */
+  readonly history: readonly KeptText[];
+  /** The version that stands, by text. */
+  readonly kept: Readonly<Partial<Record<TextName, KeptText>>>;
+  /** How often the board was begun anew, and the versions it was begun from: every phone finds the same ones. */
+  readonly board: { readonly generation: number; readonly from: Readonly<Partial<Record<TextName, string>>> };
+  /** Heads by concern. */
+  readonly heads: Readonly<Record<'membership' | 'description' | 'batches' | 'texts', readonly FactRef[]>>;
 }
 
 /** The workshop's own stream, once its membership is settled (`context` is made from it). */
@@ -35,10 +52,12 @@ export function settleWorkshop(facts: readonly Fact[], context: SettleContext): 
       ),
       isCounted,
       context,
+      facts,
     );
   const description = of(workshopDescribed.concern);
   const batches = of(batchWithdrawn.concern);
   const membership = of('membership');
+  const texts = of(textKept.concern);
   const words = lastWords(description.ordered, isStewards, wordsOf);
   return {
     name: words.name ?? '',
@@ -48,7 +67,51 @@ export function settleWorkshop(facts: readonly Fact[], context: SettleContext): 
     withdrawnBatches: [
       ...new Set(batches.ordered.filter(isStewards).flatMap((fact) => bodyOf(batchWithdrawn, fact)?.of ?? [])),
     ].toSorted(),
-    heads: { membership: membership.tops, description: description.tops, batches: batches.tops },
+    ...settleTexts(texts.ordered, isCounted, context),
+    heads: {
+      membership: membership.tops,
+      description: description.tops,
+      batches: batches.tops,
+      texts: texts.tops,
+    },
+  };
+}
+
+function settleTexts(
+  ordered: readonly Fact[],
+  isCounted: (fact: Fact) => boolean,
+  context: SettleContext,
+): Pick<WorkshopSettled, 'history' | 'kept' | 'board'> {
+  const read = (fact: Fact): KeptText | null => {
+    const body = bodyOf(textKept, fact);
+    return body === null
+      ? null
+      : { ref: refOf(fact), ...body, at: fact.at ?? 0, by: memberOf(context.membership, fact.log) };
+  };
+  const lastOf = (facts: readonly Fact[]): Partial<Record<TextName, KeptText>> =>
+    lastWords(facts, isCounted, (fact) => {
+      const kept = read(fact);
+      return kept === null ? null : { [kept.of]: kept };
+    });
+  const begun = ordered.flatMap((fact) => {
+    const body = bodyOf(boardBegun, fact);
+    const isTheirs = body !== null && isCounted(fact) && hasRole(context.membership, fact, 'steward');
+    return isTheirs ? [{ fact, generation: body.generation }] : [];
+  });
+  // Nobody jumps ahead: one who wrote the highest number there is would end all beginning anew.
+  const generation = Math.max(0, ...begun.map((each) => each.generation).filter((each) => each <= begun.length));
+  // Of two who began it apart, one is gone by: the one with the smaller id.
+  const [first] = begun.filter((each) => each.generation === generation).toSorted((a, b) => (a.fact.id < b.fact.id ? -1 : 1));
+  const factById = new Map(ordered.map((fact) => [fact.id, fact]));
+  const ground = new Set(first === undefined ? [] : below([first.fact], (id) => factById.get(id)).map(({ id }) => id));
+  const from = lastOf(ordered.filter(({ id }) => ground.has(id)));
+  return {
+    history: ordered.flatMap((fact) => (isCounted(fact) ? (read(fact) ?? []) : [])),
+    kept: lastOf(ordered),
+    board: {
+      generation,
+      from: Object.fromEntries(Object.values(from).map(({ of: name, text }) => [name, text])),
+    },
   };
 }
 

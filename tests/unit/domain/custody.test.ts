@@ -501,6 +501,19 @@ test('a kind of a later version is covered through, and what is written next is 
   expect(ben.tool(drill).uses[0]?.ended?.how).toBe('returned');
 });
 
+test('what a later version wrote on another concern of the tool is here: no height of a log need be known for it', () => {
+  const { ana, ben, added } = drillAtelier();
+  take(ben);
+  const taken = take(ana);
+  ana.write({ kind: 'sharpened', streams: [toolStream(drill)], after: [added, taken] });
+  ana.meets(ben);
+  expect(held(ana)).toEqual(['contested', ...names(ana, ben)]);
+  // As the door settles a tool when others' facts come: asked of logs only where a fact is not in the stream.
+  const settled = settleTool(drill, ana.about(toolStream(drill)), { ...ana.context(), heightOf: () => 0 });
+  expect(settled.custody.state).toBe('contested');
+  expect(settled.awaits).toEqual([]);
+});
+
 test('unknown kinds with nothing below them change nothing', () => {
   const { ana } = drillAtelier();
   take(ana);
