@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Host {
@@ -20,10 +23,16 @@ const builtApp = process.env['E2E_DIR'] ?? fileURLToPath(new URL('../../dist/app
 
 /** Starts the real, built pod for a test that needs to stop it. */
 export function startHost({ port = 0, dir = builtApp, base = '/' }: HostWishes = {}): Promise<Host> {
-  const child = spawn(process.execPath, [pod, '--port', String(port), '--dir', dir, '--base', base], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // Its own, or it would keep facts in the clone's.
+  const data = mkdtempSync(join(tmpdir(), 'circule-data-'));
+  const flags = ['--port', String(port), '--dir', dir, '--base', base, '--data', data];
+  const child = spawn(process.execPath, [pod, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      rmSync(data, { recursive: true, force: true });
+      resolve();
+    }),
+  );
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
