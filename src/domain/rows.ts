@@ -7,6 +7,7 @@ import type { Profile } from './settle/member.ts';
 import type { Member, Membership, Role } from './settle/membership.ts';
 import type { Tool } from './settle/tool.ts';
 import type { Category, Place } from './settle/tree.ts';
+import type { KeptText, WorkshopSettled } from './settle/workshop.ts';
 
 export interface RowClaim {
   readonly by: Who;
@@ -91,7 +92,29 @@ export interface WorkshopRow {
   readonly labelAddress: string | null;
   readonly labelLine: string | null;
   readonly withdrawnBatches: readonly BatchId[];
+  /** The house rules as last kept. */
+  readonly rules: KeptText | null;
+  /** How often the board was begun anew. */
+  readonly boardGeneration: number;
 }
+
+export const workshopRowOf = ({
+  name,
+  language,
+  labelAddress,
+  labelLine,
+  withdrawnBatches,
+  kept,
+  board,
+}: WorkshopSettled): WorkshopRow => ({
+  name,
+  language,
+  labelAddress,
+  labelLine,
+  withdrawnBatches,
+  rules: kept.rules ?? null,
+  boardGeneration: board.generation,
+});
 
 /** Sorts the list place by place, then by name; `path` is the place's names from the root. */
 export const orderOf = (path: readonly string[], name: string, id: ToolId): string =>

@@ -75,9 +75,28 @@ export const bounds = {
   importedValue: 1000,
   importedKeys: 80,
   codeText: 300,
+  /** In bytes, of a text that was kept. */
+  keptBytes: 32 * 1024,
   /** Heads one fact is written on: more would not fit its part, and a return must never be refused. The next covers more. */
   after: 100,
 } as const;
+
+/** A whole text, kept: it must fit a part, so its bytes are counted, as UTF-8. */
+export const keptText = v.pipe(
+  v.string(),
+  v.regex(/\S/u),
+  v.check((said) => utf8Length(said) <= bounds.keptBytes),
+);
+
+/** Bytes a text takes as UTF-8. */
+export function utf8Length(said: string): number {
+  let length = 0;
+  for (const character of said) {
+    const point = character.codePointAt(0) ?? 0;
+    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
 
 /** As read, blanks and all. */
 export const codeText = v.pipe(v.string(), v.nonEmpty(), v.maxLength(bounds.codeText));

@@ -11,7 +11,7 @@ export interface FoundDatabase {
 /** Every workshop whose database is in this browser: the truth behind the note of known workshops. */
 export async function findDatabases(): Promise<readonly FoundDatabase[]> {
   const found: FoundDatabase[] = [];
-  for (const name of (await Dexie.getDatabaseNames()).filter((each) => each.startsWith('circule-'))) {
+  for (const name of (await Dexie.getDatabaseNames()).filter((each) => isWorkshops(each))) {
     const db = openDatabase(name);
     const state = await db.state.get('state');
     if (state !== undefined && state.isJoining !== true) {
@@ -22,3 +22,6 @@ export async function findDatabases(): Promise<readonly FoundDatabase[]> {
   }
   return found;
 }
+
+/** The board has a database of its own beside it, which is not ours to open. */
+const isWorkshops = (name: string): boolean => /^circule-[\w-]{22}$/.test(name);

@@ -3,7 +3,7 @@ import { groupBy } from '#domain/groupBy.ts';
 import type { CategoryId, LogId, MemberId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
 import { streamKey, streamType, workshopStream } from '#domain/ids.ts';
 import type { ShelfEntry, ToolRow } from '#domain/rows.ts';
-import { categoryRow, memberRow, placeRow, shelfEntry, toolRow } from '#domain/rows.ts';
+import { categoryRow, memberRow, placeRow, shelfEntry, toolRow, workshopRowOf } from '#domain/rows.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
 import { settleProfile } from '#domain/settle/member.ts';
@@ -79,8 +79,7 @@ export async function settleRows(
 
   const workshop = of('workshop').find(({ id }) => id === workshopStream);
   if (workshop !== undefined) {
-    const { heads: _heads, ...row } = settleWorkshop(workshop.facts, context);
-    await rows.workshop.put({ key: 'workshop', ...row });
+    await rows.workshop.put({ key: 'workshop', ...workshopRowOf(settleWorkshop(workshop.facts, context)) });
     keep(workshop, []);
   }
   const movedPlaces = await settlePlaces(rows, of('place'), context, keep);

@@ -101,7 +101,9 @@ function settleTexts(
   // Nobody jumps ahead: one who wrote the highest number there is would end all beginning anew.
   const generation = Math.max(0, ...begun.map((each) => each.generation).filter((each) => each <= begun.length));
   // Of two who began it apart, one is gone by: the one with the smaller id.
-  const [first] = begun.filter((each) => each.generation === generation).toSorted((a, b) => (a.fact.id < b.fact.id ? -1 : 1));
+  const [first] = begun
+    .filter((each) => each.generation === generation)
+    .toSorted((a, b) => (a.fact.id < b.fact.id ? -1 : 1));
   const factById = new Map(ordered.map((fact) => [fact.id, fact]));
   const ground = new Set(first === undefined ? [] : below([first.fact], (id) => factById.get(id)).map(({ id }) => id));
   const from = lastOf(ordered.filter(({ id }) => ground.has(id)));
