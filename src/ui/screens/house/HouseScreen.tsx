@@ -6,6 +6,7 @@ import { people } from '#store/queries/people.ts';
 import { stateOf, toolCounts } from '#store/queries/tools.ts';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
+import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useMe, useNames, useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
@@ -39,7 +40,7 @@ export const HouseScreen = () => {
   return (
     <>
       <MainScreen title={t`L’atelier`} current="house">
-        {state?.isDemo ? <DemoCard /> : <OnlyHere />}
+        {state?.isDemo ? <DemoCard /> : <Standing />}
         <People onAdd={() => setSheet('person')} />
         <Rooms isSteward={me.isSteward} row={row} onWords={() => setSheet('words')} onDoor={() => setSheet('door')} />
       </MainScreen>
@@ -50,23 +51,40 @@ export const HouseScreen = () => {
   );
 };
 
-/** Where the notebook stands: in this version no other phone has it, and a backup is the only second place. */
-const OnlyHere = () => (
-  <a className="house-state" href={routes.key}>
-    <span className="big">
-      <Icon name="one" />
-    </span>
-    <span>
-      <span className="name">
-        <Trans>Ce carnet n’est qu’ici</Trans>
+/** Where the notebook stands: on this device only, with news nobody else has, or safe with others. */
+const Standing = () => {
+  const meeting = useMeeting();
+  const onlyHere = meeting?.view.onlyHere ?? 0;
+  const isAlone = meeting === null || meeting.elsewhere < 0;
+  return (
+    <a className="house-state" href={isAlone ? routes.key : routes.meeting}>
+      <span className="big">
+        <Icon name={isAlone || onlyHere > 0 ? 'one' : 'two'} />
       </span>
-      <span className="small soft">
-        <Trans>Une sauvegarde et la clé de la maison le protègent.</Trans>
+      <span>
+        <span className="name">
+          {isAlone ? (
+            <Trans>Ce carnet n’est qu’ici</Trans>
+          ) : onlyHere > 0 ? (
+            <Plural value={onlyHere} one="# geste n’est qu’ici" other="# gestes ne sont qu’ici" />
+          ) : (
+            <Trans>Tout est aussi ailleurs</Trans>
+          )}
+        </span>
+        <span className="small soft">
+          {isAlone ? (
+            <Trans>Une sauvegarde et la clé de la maison le protègent.</Trans>
+          ) : onlyHere > 0 ? (
+            <Trans>Ils partiront à la prochaine rencontre.</Trans>
+          ) : (
+            <Trans>Ce téléphone peut se perdre : le carnet reste.</Trans>
+          )}
+        </span>
       </span>
-    </span>
-    <Icon name="right" />
-  </a>
-);
+      <Icon name="right" />
+    </a>
+  );
+};
 
 const People = ({ onAdd }: { readonly onAdd: () => void }) => {
   const { t } = useLingui();
@@ -129,6 +147,9 @@ const Rooms = ({
         ) : null}
         <li>
           <ActRow icon="people" label={t`Gens et appareils`} href={routes.people} />
+        </li>
+        <li>
+          <ActRow icon="two" label={t`Appareils et échanges`} href={routes.meeting} />
         </li>
         <li>
           <ActRow

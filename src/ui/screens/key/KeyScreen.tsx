@@ -26,8 +26,8 @@ export const KeyScreen = () => {
         <ScreenTitle plain={t`La clé de la maison`} />
         <p>
           <Trans>
-            Ce carnet n’existe que sur cet appareil. S’il se perd, la clé et une sauvegarde le ramènent. L’une sans
-            l’autre ne sert à rien.
+            La clé et une sauvegarde ramènent le carnet, même quand tous les appareils sont perdus. L’une sans l’autre
+            ne sert à rien.
           </Trans>
         </p>
         <SevenDays />

@@ -185,7 +185,9 @@ const Met = () => {
     const rows = state === undefined ? [] : await db.rows(state.side).members.toArray();
     return new Map(rows.flatMap(({ id, devices }) => devices.map(({ log }) => [log as string, id] as const)));
   }, [db]);
-  if (met === undefined || met.length === 0 || names === undefined || owners === undefined) return null;
+  const here = new Set(meeting?.view.peers.flatMap(({ log, state }) => (state === 'closed' ? [] : [log])));
+  const away = met?.filter(({ log }) => !here.has(log)) ?? [];
+  if (away.length === 0 || names === undefined || owners === undefined) return null;
   return (
     <section>
       <div className="head">
@@ -194,7 +196,7 @@ const Met = () => {
         </h2>
       </div>
       <ul className="list">
-        {met.slice(0, 12).map(({ log, at }) => {
+        {away.slice(0, 12).map(({ log, at }) => {
           const owner = owners.get(log);
           const face = owner === undefined ? null : whoFace(owner, names.members);
           const name = face?.name ?? t`quelqu’un`;

@@ -35,7 +35,7 @@ export const PlacesSheet = ({ meeting, onClose }: { readonly meeting: Meeting; r
         </Button>
       }
     >
-      <p className="small soft">
+      <p className="small soft places-words">
         <Trans>
           Le point de rencontre présente les téléphones l’un à l’autre. Le relais garde le carnet, fermé à clé, pour
           ceux qui dorment. Aucun des deux ne peut le lire.
