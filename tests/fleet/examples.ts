@@ -16,4 +16,22 @@ export const examples: Readonly<Record<string, Story>> = {
     liar: true,
     steps: [{ do: 'lie', how: 'rotate', about: 0 }],
   },
+  'two took it apart, and one wrote something of a later version on top of all it knew of the tool': {
+    phones: 2,
+    liar: false,
+    steps: [
+      { do: 'take', who: 1, tool: 0 },
+      { do: 'take', who: 0, tool: 0 },
+      { do: 'later', who: 0, tool: 0 },
+    ],
+  },
+  'a steward erases somebody: what was already here is dropped on all phones, on the steward’s own at once': {
+    phones: 2,
+    liar: false,
+    steps: [
+      { do: 'take', who: 1, tool: 0 },
+      { do: 'meet', who: 0, whom: 1, cut: null, crash: 0 },
+      { do: 'erase', who: 0, whom: 1 },
+    ],
+  },
 };

@@ -262,7 +262,7 @@ export async function act(fleet: Fleet, step: Step): Promise<void> {
 }
 
 async function command(
-  { tools, honest }: Fleet,
+  { tools, honest, slots }: Fleet,
   slot: Slot,
   act: Act,
   slotAt: (nth: number) => Slot,
@@ -270,6 +270,7 @@ async function command(
 ): Promise<void> {
   const { phone } = slot;
   const { commands, pen, db, cache } = phone;
+  const lies = new Set(slots.flatMap((each) => (each.isLiar ? [each.phone.log] : [])));
   const whomOf = async (nth: number) => {
     const other = slotAt(nth);
     const membership = await membershipOf(phone);
@@ -358,9 +359,9 @@ async function command(
       if (!slot.isLiar) await commands.rotateKey();
       return;
     case 'adopt': {
-      const { log, other } = await whomOf(act.whom);
-      if (slot.isLiar || other.isLiar) return;
-      const late = (await lateFacts(db, cache)).find((each) => each.log === log);
+      if (slot.isLiar) return;
+      const honestly = (await lateFacts(db, cache)).filter(({ log }) => !lies.has(log));
+      const late = honestly[act.whom % Math.max(1, honestly.length)];
       if (late !== undefined) await commands.adopt(late.last);
       return;
     }

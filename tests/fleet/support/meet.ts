@@ -91,6 +91,11 @@ export async function meet(
   await quiet();
   await during?.();
   if (during !== undefined) await quiet();
+  if (!isOver() && !isEven()) {
+    // Somebody nobody knows may be asked who let them in, and have nothing to show: that takes its time.
+    timer.pass(15_000);
+    await quiet();
+  }
   // Law: sessions end. One that is neither even nor over, with nothing under way, waits for ever.
   if (!isOver() && !isEven()) throw new Error(`a session waits for ever: ${said(sessions)}`);
   for (const session of sessions) session.close();
