@@ -133,6 +133,9 @@ test('what is no text of ours, too much, or nonsense is refused and changes noth
   const bad = [
     other((doc) => doc.getMap('else').set('a', 1)),
     other((doc) => doc.getText('other').insert(0, 'x')),
+    // Hidden in our text: no letter of it is shown.
+    other((doc) => doc.getMap('rules').set('a', 1)),
+    other((doc) => doc.getArray('rules').push([1])),
     other((doc) => doc.getText('rules').insertEmbed(0, { image: 'x' })),
     other((doc) => doc.getText('rules').insert(0, 'x'.repeat(300_000))),
     new Uint8Array([1, 2, 3]),
