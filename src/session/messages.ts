@@ -15,6 +15,9 @@ export type SliceRefusal = string;
 /** Why an admission was not given. */
 export type AdmissionRefusal = 'used' | 'expired' | 'unknown-steward' | 'wrong-proof' | 'not-now';
 
+/** What is told of the board. */
+export type BoardWord = 'ask' | 'vector' | 'update' | 'digest';
+
 /** A person part beside the entries of a slice. */
 export type SlicePart = CarriedPart;
 
@@ -53,6 +56,8 @@ export type Message =
     }
   | { readonly kind: 'welcome'; readonly admitted: Bytes; readonly keys: readonly SealedKey[] }
   | { readonly kind: 'sorry'; readonly reason: AdmissionRefusal }
+  /** `ask` and `vector`: what is here, asking for the same in return or not. */
+  | { readonly kind: 'board'; readonly generation: number; readonly bytes: Bytes; readonly which: BoardWord }
   | { readonly kind: 'present'; readonly version: string };
 export type MessageKind = Message['kind'];
 export type MessageOf<Kind extends MessageKind> = Extract<Message, { readonly kind: Kind }>;
@@ -66,6 +71,8 @@ export const bounds = {
   /** Of one fact's entry: header, signature, largest part. */
   entryBytes: 172 + 64 + maxPartBytes,
   versionBytes: 64,
+  /** Of the board, at once. */
+  boardBytes: 256 * 1024,
   /** X25519 sealed key: see protocol.md, section 15. */
   sealedKeyBytes: 80,
 } as const;
@@ -82,6 +89,7 @@ const numbers: Readonly<Record<MessageKind, number>> = {
   want: 8,
   parts: 9,
   keys: 10,
+  board: 12,
   join: 13,
   welcome: 14,
   present: 15,
@@ -128,10 +136,14 @@ function fieldsOf(message: Message): readonly CborValue[] {
       return [message.invitation, bytesOf(message.log), message.agreement, message.proof];
     case 'welcome':
       return [message.admitted, message.keys.map(fromKey)];
+    case 'board':
+      return [message.generation, message.bytes, boardWords.indexOf(message.which)];
     case 'present':
       return [message.version];
   }
 }
+
+const boardWords: readonly BoardWord[] = ['ask', 'vector', 'update', 'digest'];
 
 const fromPart = ({ log, seq, bytes }: CarriedPart): CborValue => [bytesOf(log), seq, bytes];
 const fromKey = ({ epoch, sealed }: SealedKey): CborValue => [bytesOf(epoch), sealed];
@@ -169,6 +181,7 @@ const readerByNumber: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [numbers.want, { fields: 1, read: readWant }],
   [numbers.parts, { fields: 1, read: readParts }],
   [numbers.keys, { fields: 1, read: readKeys }],
+  [numbers.board, { fields: 3, read: readBoard }],
   [numbers.join, { fields: 4, read: readJoin }],
   [numbers.welcome, { fields: 2, read: readWelcome }],
   [numbers.present, { fields: 1, read: readPresent }],
@@ -261,6 +274,12 @@ function readKey(value: unknown): SealedKey | null {
   const [epoch, sealed] = readTuple(value, 2);
   const id = readEpoch(epoch);
   return id !== null && isBytes(sealed, bounds.sealedKeyBytes) ? { epoch: id, sealed: own(sealed) } : null;
+}
+
+function readBoard([generation, bytes, word]: readonly unknown[]): Message | null {
+  const which = isCount(word) ? boardWords[word] : undefined;
+  if (!isCount(generation) || !isBetween(bytes, 1, bounds.boardBytes) || which === undefined) return null;
+  return { kind: 'board', generation, bytes: own(bytes), which };
 }
 
 function readJoin([entry, log, agreement, proof]: readonly unknown[]): Message | null {

@@ -3,6 +3,7 @@ import { headsDigest } from '#crypto/headsDigest.ts';
 import type { Signer } from '#crypto/signingKey.ts';
 import type { EpochId, LogId } from '#domain/ids.ts';
 import { createAsking } from './asking.ts';
+import { type BoardPort, createBoardTalk } from './boardTalk.ts';
 import { createCarrier, type Carrier } from './carrier.ts';
 import { createConversation, type Conversation, type SessionEnd } from './conversation.ts';
 import { shakeHands, type SessionCrypto, type Versions } from './handshake.ts';
@@ -29,6 +30,8 @@ export interface SessionDeps {
   readonly appVersion: string;
   readonly crypto: SessionCrypto;
   readonly timer: Timer;
+  /** Drafts are spoken of with members who are in, once facts are even. Never with a pod. */
+  readonly board?: () => Promise<BoardPort | null>;
   readonly onView?: (view: SessionView) => void;
   /** The other end has facts 0 to `height - 1` of this log, stored. */
   readonly onPeerStored?: (log: LogId, height: number) => void;
@@ -121,7 +124,9 @@ export function openSession(deps: SessionDeps): Session {
   }
 
   const smallTalk = createQuota(smallTalkPerMinute, timer);
-  const isSmallTalk = ({ kind }: Message) => kind !== 'slice' && kind !== 'stored' && kind !== 'parts';
+  /** The board counts for itself. */
+  const isSmallTalk = ({ kind }: Message) =>
+    kind !== 'slice' && kind !== 'stored' && kind !== 'parts' && kind !== 'board';
 
   async function hear(message: Message, { take }: Exchange) {
     if (isSmallTalk(message) && !smallTalk.take(1)) {
@@ -200,12 +205,17 @@ interface Exchange {
 
 /** Facts, person parts and keys, both ways. */
 function openExchange(deps: ExchangeDeps): Exchange {
-  const { talk, ledger, trust, peer, timer, onChange, onPeerStored } = deps;
+  const { talk, ledger, trust, peer, timer, onPeerStored } = deps;
   const { mayGo } = peer;
+  const onChange = () => {
+    deps.onChange();
+    if (isEven()) board?.begin();
+  };
   const theirs = createTheirHeights();
-  const sending = createSending({ ...deps, theirs, mayGo, onStored: onPeerStored });
+  const sending = createSending({ ...deps, theirs, mayGo, onChange, onStored: onPeerStored });
   const receiving = createReceiving({ ...deps, theirs, onOverlap: () => background(announceBranches()) });
   const asking = createAsking({ talk, ledger, timer, mayGo });
+  const board = deps.board && createBoardTalk({ talk, timer, mayGo, open: deps.board, background });
   const stopListening = ledger.onStored(offer);
   talk.onEnd(stopListening);
   const keysAsked = new Set<EpochId>();
@@ -336,12 +346,19 @@ function openExchange(deps: ExchangeDeps): Exchange {
         return asking.take(message.parts);
       case 'keys':
         return trust.acceptKeys(message.keys);
+      case 'board':
+        return board?.take(message);
       default:
         outOfTurn();
     }
   }
 
   const outOfTurn = () => talk.end({ by: 'here', reason: 'wrong', detail: 'out-of-turn' });
+
+  function isEven(): boolean {
+    const { done, of } = receiving.progress();
+    return running !== null && sending.isIdle() && done >= of;
+  }
 
   return {
     begin: async () => sayDigest(await trust.missingKeys()),
@@ -354,10 +371,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
     waitingSince: sending.waitingSince,
     receiving: () => (running === null ? null : receiving.progress()),
     sending: () => (running === null ? null : sending.progress()),
-    isEven() {
-      const { done, of } = receiving.progress();
-      return running !== null && sending.isIdle() && done >= of;
-    },
+    isEven,
   };
 }
 

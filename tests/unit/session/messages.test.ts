@@ -35,6 +35,8 @@ const samples: readonly Message[] = [
   { kind: 'welcome', admitted: fill(900), keys: [{ epoch, sealed: fill(80) }] },
   { kind: 'sorry', reason: 'expired' },
   { kind: 'present', version: '1.2.3' },
+  { kind: 'board', generation: 2, bytes: fill(40), which: 'ask' },
+  { kind: 'board', generation: 0, bytes: fill(32), which: 'digest' },
 ];
 
 test('every message is read as it was written', () => {
@@ -58,6 +60,10 @@ test('what is out of bounds is refused', () => {
     [2, many(bounds.intro + 1, fill(1))],
     [2, [fill(bounds.entryBytes + 1)]],
     [2, [fill(0)]],
+    [12, 0, fill(bounds.boardBytes + 1), 2],
+    [12, 0, fill(0), 2],
+    [12, 0, fill(3), 4],
+    [12, -1, fill(3), 2],
     [3, 'because'],
     [4, fill(32), 1, []],
     [4, fill(32), true, many(bounds.epochs + 1, fill(16))],
@@ -93,7 +99,7 @@ test('what is out of bounds is refused', () => {
 });
 
 test('a message of a later version is passed over', () => {
-  expect(readMessage(encodeCanonical([12, 1, fill(3), 0]))).toEqual({ ok: true, value: null });
+  expect(readMessage(encodeCanonical([11, 1, fill(3), 0]))).toEqual({ ok: true, value: null });
   expect(readMessage(encodeCanonical([99]))).toEqual({ ok: true, value: null });
 });
 
