@@ -18,10 +18,10 @@ export interface Crew {
   readonly phone: (name: string, at?: string, wishes?: Omit<PhoneWishes, 'profile'>) => Promise<CrewPhone>;
 }
 
-export const test = base.extend<{ crew: Crew }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads from the braces what is needed
-  crew: async ({}, use, info) => {
-    const pod = await startPod({ data: info.outputPath('pod') });
+export const test = base.extend<{ crew: Crew; podFlags: readonly string[] }>({
+  podFlags: [[], { option: true }],
+  crew: async ({ podFlags }, use, info) => {
+    const pod = await startPod({ data: info.outputPath('pod'), flags: podFlags });
     const phones: CrewPhone[] = [];
     /** What the app itself did not catch. */
     const wrong: string[] = [];
@@ -45,7 +45,7 @@ export const test = base.extend<{ crew: Crew }>({
   },
 });
 
-function createPhone(name: string, wishes: PhoneWishes, wrong: string[]): CrewPhone {
+export function createPhone(name: string, wishes: PhoneWishes, wrong: string[]): CrewPhone {
   let context: BrowserContext | null = null;
   let page: Page | null = null;
   const there = <Thing>(thing: Thing | null): Thing => {
@@ -73,6 +73,9 @@ function createPhone(name: string, wishes: PhoneWishes, wrong: string[]): CrewPh
     },
   };
 }
+
+/** Flags of a pod that brings phones together and keeps nothing of theirs: it takes in some other workshop only. */
+export const signalingAlone = ['--workshops', 'A'.repeat(43)];
 
 export const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 export const sheet = (page: Page) => page.getByRole('dialog');
@@ -153,4 +156,14 @@ export async function otherAct(page: Page, name: string): Promise<void> {
 export async function allElsewhere(page: Page): Promise<void> {
   await openMeeting(page);
   await expect(page.getByText('Tout est aussi ailleurs')).toBeVisible({ timeout: 30_000 });
+}
+
+/** All that is on this phone as a file, to be carried to others. */
+export async function parcelOf(page: Page): Promise<string> {
+  await openMeeting(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Envoyer un pli' }).click(),
+  ]);
+  return download.path();
 }
