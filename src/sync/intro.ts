@@ -1,9 +1,9 @@
 import type { Bytes } from '#crypto/bytes.ts';
-import type { Fact, FactRef } from '#domain/fact.ts';
-import type { LogId, MemberId } from '#domain/ids.ts';
+import type { Fact } from '#domain/fact.ts';
+import type { FactId, LogId, MemberId, WorkshopId } from '#domain/ids.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
 import { roleGiven } from '#domain/kinds/membership.ts';
-import { memberAdded, recoverySet } from '#domain/kinds/workshop.ts';
+import { memberAdded, recovered, recoverySet } from '#domain/kinds/workshop.ts';
 import type { Membership } from '#domain/settle/membership.ts';
 import type { StreamRecord, WorkshopDatabase } from '#store/database.ts';
 import { readEntries } from '#store/readEntries.ts';
@@ -18,15 +18,15 @@ export async function introOf(
   db: WorkshopDatabase,
   { facts, admissions = {} }: StreamRecord,
   membership: Membership,
-  own: LogId,
+  { workshop, own }: { readonly workshop: WorkshopId; readonly own: LogId },
 ): Promise<readonly Bytes[]> {
   const byId = new Map(facts.map((fact) => [fact.id, fact]));
   const chosen = new Set<Fact>();
   const logs = new Set<LogId>([own]);
   // The set grows while it is walked: each log brings those who let it in.
   for (const log of logs) {
-    const add = (ref: Pick<FactRef, 'id'> | null | undefined): void => {
-      const fact = ref == null ? undefined : byId.get(ref.id);
+    const add = (ref: { readonly id: string } | null | undefined): void => {
+      const fact = ref == null ? undefined : byId.get(ref.id as FactId);
       if (fact === undefined) return;
       chosen.add(fact);
       logs.add(fact.log);
@@ -34,7 +34,13 @@ export async function introOf(
     const device = membership.devices.get(log);
     const admission = device?.admittedBy ?? null;
     add(admission);
-    add(facts.find((fact) => fact.log === log && fact.seq === 0));
+    const first = facts.find((fact) => fact.log === log && fact.seq === 0);
+    add(first);
+    // Nobody let in who came back with the key of the house: the founding says which key that is, or who changed it.
+    if (first !== undefined && bodyOf(recovered, first) !== null) {
+      add({ id: workshop });
+      for (const fact of facts) if (bodyOf(recoverySet, fact) !== null) add(fact);
+    }
     const invitation = admission === null ? undefined : admissions[admission.id];
     if (invitation !== undefined) logs.add(invitation.log);
     add(invitation);

@@ -192,7 +192,7 @@ export function createTrust(deps: TrustDeps): KeptTrust {
     },
     intro: async () => {
       const { record, membership } = await read();
-      return await introOf(db, record, membership, own);
+      return await introOf(db, record, membership, { workshop, own });
     },
     missingKeys: async () => {
       const rotations = await rotationsWanted();

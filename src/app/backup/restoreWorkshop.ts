@@ -160,7 +160,9 @@ async function beginAnew(
   const settled = settleWorkshop(records.get(workshopStream)?.facts ?? [], context);
   const closes = closedLogs(context.membership, head.member, logs);
   const proof = recoveryKey.prove(head.workshop, signer.log);
-  const recovered = membershipDraft('recovered', { member: head.member, proof, closes }, settled.heads.membership);
+  const agreement = secrets.agreement.publicKey;
+  const body = { member: head.member, proof, closes, agreement };
+  const recovered = membershipDraft('recovered', body, settled.heads.membership);
   const writer = { workshop: head.workshop, signer, epoch: null };
   const first = await sealFact(recovered, null, writer, deps.crypto);
   if (!first.ok) return refused({ kind: 'log-closed' });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Bytes, toBase64url } from '#crypto/bytes.ts';
 import type { EpochId } from '#domain/ids.ts';
+import { restoreWorkshop } from '#app/backup/restoreWorkshop.ts';
+import { openWorkshop } from '#app/openWorkshop.ts';
 import { readEpochs } from '#store/epochSecrets.ts';
 import { join, logOfPhone, meet, meetAs, type Met, rest, send } from '#tests/support/meet.ts';
 import { createPhone, foundOn, valueOf } from '#tests/support/phone.ts';
@@ -31,6 +33,21 @@ test('a device nobody here has heard of shows what let it in, link by link, and 
   expect(await ana.trust.standingWith(log, [])).toBe('stranger');
   const other = await found();
   expect(await ana.trust.standingWith(logOfPhone(other), await other.trust.intro())).toBe('stranger');
+});
+
+test('a phone restored with the key of the house shows the founding, which says whose key it is', async () => {
+  const odile = await found();
+  const ana = await join(odile);
+  const file = new Uint8Array(await valueOf(await odile.workshop.backup()).arrayBuffer());
+  const fresh = createPhone();
+  valueOf(await restoreWorkshop(file, (await odile.workshop.houseKey()) ?? '', fresh.deps));
+  const restored = await meetAs(fresh, valueOf(await openWorkshop(odile.workshop.id, fresh.deps)));
+  // Ana has come in a moment ago and holds no fact yet.
+  expect(await ana.trust.standingWith(logOfPhone(restored), await restored.trust.intro())).toBe('in');
+  // It can be given keys of epochs that others begin.
+  const [epoch] = await restored.trust.newestKeys();
+  const keys = await restored.trust.sealKeysFor(logOfPhone(restored), epoch === undefined ? [] : [epoch]);
+  expect(keys).toHaveLength(1);
 });
 
 test('a rotation brings its key to a phone that slept, and to nobody who was cut', async () => {
