@@ -28,6 +28,7 @@ const deps: Deps = {
   clock,
   locks: createLocks(navigator.locks),
   rest,
+  boards: async () => (await import('#sync/keepInBrowser.ts')).keepInBrowser,
   meeting: {
     surroundings: createSurroundings(window),
     note: (name) => ({ get: () => localStorage.getItem(name), set: (value) => localStorage.setItem(name, value) }),

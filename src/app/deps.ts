@@ -1,5 +1,6 @@
 import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
 import type { Timer } from '#session/timer.ts';
+import type { Keeping } from '#sync/board.ts';
 import type { MeetingDeps, Surroundings } from '#sync/openMeeting.ts';
 import type { Note } from '#sync/places.ts';
 
@@ -12,6 +13,8 @@ export interface Deps {
   readonly storage?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange };
   /** What it takes to meet other devices; without it none is met. */
   readonly meeting?: MeetingPorts;
+  /** Where the board is kept over restarts. */
+  readonly boards?: () => Promise<Keeping>;
   /** Lets the screen draw between two slices of long work. */
   readonly rest: () => Promise<void>;
 }

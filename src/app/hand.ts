@@ -9,6 +9,7 @@ import { custodyCommands } from './commands/custodyCommands.ts';
 import { membershipCommands } from './commands/membershipCommands.ts';
 import { peopleCommands } from './commands/peopleCommands.ts';
 import { placeCommands } from './commands/placeCommands.ts';
+import { textCommands } from './commands/textCommands.ts';
 import { toolCommands } from './commands/toolCommands.ts';
 import type { Deps } from './deps.ts';
 import { type Pen, createPen } from './pen.ts';
@@ -71,6 +72,7 @@ export function createHand({
       ...placeCommands(context),
       ...peopleCommands(context),
       ...membershipCommands(context),
+      ...textCommands(context),
     },
   };
 }

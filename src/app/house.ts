@@ -3,6 +3,8 @@ import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok } from '#domain/result.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
 import { findDatabases } from '#store/findDatabases.ts';
+import { workshopRow } from '#store/queries/tools.ts';
+import { boardName } from '#sync/boardName.ts';
 import type { RestoreProgress, Restored, RestoreRefusal } from './backup/restoreWorkshop.ts';
 import type { Deps } from './deps.ts';
 import type { Founding } from './foundWorkshop.ts';
@@ -124,7 +126,10 @@ export function createHouse(deps: Deps, shelf: Shelf): House {
     readInvitation: async (text) => (await import('./joining/seeInvitation.ts')).seeInvitation(text, deps),
     join: (text, myName) => joinLate(text, myName, deps, add),
     discard: async (id) => {
-      await openDatabase(databaseName(id), deps.storage).dexie.delete();
+      const db = openDatabase(databaseName(id), deps.storage);
+      const generation = (await workshopRow(db).catch(() => null))?.boardGeneration ?? 0;
+      await db.dexie.delete();
+      await (await deps.boards?.())?.forget(boardName(id, generation));
       const { current, workshops } = shelf.read();
       const left = workshops.filter((each) => each.id !== id);
       shelf.write({ current: current === id ? (left[0]?.id ?? null) : current, workshops: left });

@@ -2,6 +2,7 @@ import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
 import type { FactId, WorkshopId } from '#domain/ids.ts';
 import { isStewardNow, memberOf, writingEpoch } from '#domain/settle/membership.ts';
+import type { BoardPort } from '#session/boardTalk.ts';
 import type { AdmissionRefusal } from '#session/messages.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import { readEpochs, watchEpochs } from '#store/epochSecrets.ts';
@@ -48,12 +49,24 @@ export interface MeetDeps {
   readonly hand: Hand;
   readonly deps: Deps;
   readonly ports: MeetingPorts;
+  /** Opened by the first session that speaks of it. */
+  readonly board: () => Promise<BoardPort>;
   /** What came left work for the sweeper. */
   readonly onJobs: () => void;
 }
 
 /** Wires what meets other devices: the facts here, who is trusted, the rooms, and the ways to reach others. */
-export async function meet({ db, cache, workshop, secrets, hand, deps, ports, onJobs }: MeetDeps): Promise<Meet> {
+export async function meet({
+  db,
+  cache,
+  workshop,
+  secrets,
+  hand,
+  deps,
+  ports,
+  board,
+  onJobs,
+}: MeetDeps): Promise<Meet> {
   const { crypto, clock, locks, rest } = deps;
   const { log } = secrets.signing;
   const { door, keys, pen, commands } = hand;
@@ -155,6 +168,7 @@ export async function meet({ db, cache, workshop, secrets, hand, deps, ports, on
     crypto: { ...crypto, verify },
     timer: ports.timer,
     appVersion: ports.version,
+    board,
     memberOf: async (other) => memberOf(await membershipNow(), other),
     admit,
   });

@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { type Finder, openFinder } from './search/openFinder.ts';
 import type { Hand } from './hand.ts';
 import type { Meet } from './meet.ts';
+import type { OpenBoard } from './openBoard.ts';
 import { createNearReads, meAmong } from './nearReads.ts';
 import type { Commands, Workshop } from './workshop.ts';
 
@@ -57,6 +58,14 @@ export async function openWorkshop(
     return createHand({ db, cache, workshop: id, secrets, deps, onJobs: () => void sweep() });
   });
 
+  const board = once(async () => {
+    const { openHouseBoard } = await import('./openBoard.ts');
+    const opened = await openHouseBoard({ db, cache, workshop: id, door: (await hand()).door }, deps);
+    if (isClosed) await opened.close();
+    openBoard = opened;
+    return opened;
+  });
+  let openBoard: OpenBoard | null = null;
   let met: Meet | null = null;
   let isClosed = false;
   const startListeners = new Set<() => void>();
@@ -72,6 +81,7 @@ export async function openWorkshop(
       hand: await hand(),
       deps,
       ports,
+      board: async () => (await board()).port,
       onJobs: () => void sweep(),
     });
     if (isClosed) void begun.stop();
@@ -107,6 +117,7 @@ export async function openWorkshop(
       const { letInWith } = await import('./joining/letIn.ts');
       return letInWith(text, { workshop: id, deps, meet: await meet() }, onAnswered);
     },
+    board: async () => (await board()).house,
     parcels: {
       write: async () => (await meet()).parcels.write(),
       read: async (bytes) => (await meet()).parcels.read(bytes),
@@ -135,8 +146,8 @@ export async function openWorkshop(
     close: () => {
       isClosed = true;
       finder?.close();
-      if (met === null) close();
-      else void met.stop().finally(close);
+      if (met === null && openBoard === null) close();
+      else void Promise.allSettled([met?.stop(), openBoard?.close()]).then(close);
     },
   };
   return ok(workshop);
@@ -199,6 +210,8 @@ const commandNames: { readonly [Name in keyof Commands]: true } = {
   leave: true,
   adopt: true,
   rotateKey: true,
+  keepText: true,
+  beginBoard: true,
   withdrawBatch: true,
 };
 

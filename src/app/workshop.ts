@@ -12,6 +12,7 @@ import type {
   ToolId,
   WorkshopId,
 } from '#domain/ids.ts';
+import type { TextName } from '#domain/kinds/text.ts';
 import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
 import type { Asking } from '#domain/decide/membership.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -112,6 +113,10 @@ export interface Commands {
   adopt(upTo: FactRef): Done;
   /** A new epoch. The meeting calls it when somebody's right ended and nobody did yet. */
   rotateKey(): Done;
+  /** A version of a text, for good: it stands until another is kept, and stays in the history. */
+  keepText(of: TextName, text: string): Done;
+  /** The drafts are put away everywhere, and the kept versions are back. Stewards only. */
+  beginBoard(): Done;
   /** Takes back a whole import, in slices; the tools leave the lists as it goes. */
   withdrawBatch(batch: BatchId): Done;
 }
@@ -134,6 +139,16 @@ export interface LateMeeting {
   readonly now: () => Meeting | null;
   /** Called once, when it begins; returns a way to stop waiting. */
   readonly onStart: (listener: () => void) => () => void;
+}
+
+/** Drafts of the texts the house writes together: every member present sees each letter. */
+export interface HouseBoard {
+  readonly read: (text: TextName) => string;
+  /** What differs is written, so what others write beside it stays. */
+  readonly write: (text: TextName, value: string) => void;
+  /** False when another phone turned out to read something else, though all was told: a steward begins it anew. */
+  readonly isSame: () => boolean;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface Workshop {
@@ -170,6 +185,8 @@ export interface Workshop {
   ) => Promise<Result<() => void, InvitationRefusal>>;
   /** The notebook as a file, for those who never meet. */
   readonly parcels: Parcels;
+  /** Opens the board; it stays open as long as the workshop. Rejects where the browser keeps no such thing. */
+  readonly board: () => Promise<HouseBoard>;
   /** Finds tools in a worker; started by the first call and kept while the workshop is open. */
   readonly finder: () => Finder;
   /** A picture's clear bytes, or null while it is not here. */

@@ -13,10 +13,12 @@ import { type Bytes, toBase64url, utf8 } from '#crypto/bytes.ts';
 import { encodeCanonical } from '#crypto/canonicalCbor.ts';
 import { type CryptoDeps, sha256 } from '#crypto/cryptoDeps.ts';
 import type { WorkshopId } from '#domain/ids.ts';
+import { type TextName, textNames } from '#domain/kinds/text.ts';
+import { boardName } from './boardName.ts';
 
 /** Texts being written together. What was once kept of them are facts; these are the drafts. */
-export type BoardText = 'rules';
-const texts: readonly BoardText[] = ['rules'];
+export type BoardText = TextName;
+const texts: readonly BoardText[] = textNames;
 
 /** The last kept versions, and how often the board was begun anew: what facts say, so that every phone begins alike. */
 export interface BoardSeed {
@@ -67,7 +69,7 @@ export async function openBoard(
   { crypto, keeping }: { readonly crypto: Pick<CryptoDeps, 'subtle'>; readonly keeping: Keeping },
 ): Promise<Board> {
   const listeners = new Set<(update: Bytes | null) => void>();
-  const nameOf = (generation: number): string => `circule-board-${workshop.slice(0, 22)}-${String(generation)}`;
+  const nameOf = (generation: number): string => boardName(workshop, generation);
   let page = await openPage(seed);
 
   async function openPage({ generation, kept }: BoardSeed) {
@@ -111,10 +113,10 @@ export async function openBoard(
       if (next.generation <= page.generation) return;
       const { keeper, doc, generation } = page;
       page = await openPage(next);
+      for (const each of listeners) each(null);
       await keeper.close();
       doc.destroy();
       await keeping.forget(nameOf(generation));
-      for (const each of listeners) each(null);
     },
     onChange(listener) {
       listeners.add(listener);

@@ -10,7 +10,7 @@ import type { MeetingDeps, Talk, TalkView } from './openMeeting.ts';
 
 export interface TalkDeps extends Pick<
   SessionDeps,
-  'ledger' | 'trust' | 'identity' | 'crypto' | 'timer' | 'appVersion'
+  'ledger' | 'trust' | 'identity' | 'crypto' | 'timer' | 'appVersion' | 'board'
 > {
   readonly memberOf: (log: LogId) => Promise<MemberId | null>;
   /** Lets in who shows an invitation, or says why not. */
@@ -37,7 +37,7 @@ const silent: TalkView = {
 
 function sessionTalk(
   link: Link,
-  deps: TalkDeps,
+  { board, ...deps }: TalkDeps,
   { mode, isPod }: { readonly mode: SessionDeps['mode']; readonly isPod: boolean },
 ): Talk {
   const listeners = new Set<() => void>();
@@ -64,6 +64,7 @@ function sessionTalk(
     mode,
     versions: spokenVersions,
     trust: isPod ? trustInPod(deps.trust) : deps.trust,
+    ...(board === undefined || isPod || mode !== 'full' ? {} : { board }),
     onView,
     onPeerStored: (log, height) => {
       if (log !== deps.identity.log) return;

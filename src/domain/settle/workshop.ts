@@ -1,12 +1,12 @@
 import { type Fact, type FactRef, refOf } from '../fact.ts';
-import type { BatchId, MemberId } from '../ids.ts';
+import type { BatchId, FactId, MemberId } from '../ids.ts';
 import { kindByName } from '../kinds/allKinds.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
 import { boardBegun, textKept, type TextName } from '../kinds/text.ts';
 import { batchWithdrawn, workshopDescribed } from '../kinds/workshop.ts';
 import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
 import { lastWords } from './described.ts';
-import { below, settleConcern } from './heads.ts';
+import { awaitedBy, below, settleConcern } from './heads.ts';
 import { hasRole, memberOf } from './membership.ts';
 
 export interface WorkshopWords {
@@ -67,7 +67,7 @@ export function settleWorkshop(facts: readonly Fact[], context: SettleContext): 
     withdrawnBatches: [
       ...new Set(batches.ordered.filter(isStewards).flatMap((fact) => bodyOf(batchWithdrawn, fact)?.of ?? [])),
     ].toSorted(),
-    ...settleTexts(texts.ordered, isCounted, context),
+    ...settleTexts(texts.ordered, new Set(facts.map(({ id }) => id)), isCounted, context),
     heads: {
       membership: membership.tops,
       description: description.tops,
@@ -79,6 +79,7 @@ export function settleWorkshop(facts: readonly Fact[], context: SettleContext): 
 
 function settleTexts(
   ordered: readonly Fact[],
+  arrived: ReadonlySet<FactId>,
   isCounted: (fact: Fact) => boolean,
   context: SettleContext,
 ): Pick<WorkshopSettled, 'history' | 'kept' | 'board'> {
@@ -96,7 +97,8 @@ function settleTexts(
   const begun = ordered.flatMap((fact) => {
     const body = bodyOf(boardBegun, fact);
     const isTheirs = body !== null && isCounted(fact) && hasRole(context.membership, fact, 'steward');
-    return isTheirs ? [{ fact, generation: body.generation }] : [];
+    // Before the versions it rests on are here, it would be begun from others.
+    return isTheirs && awaitedBy(fact, arrived, context).length === 0 ? [{ fact, generation: body.generation }] : [];
   });
   // Nobody jumps ahead: one who wrote the highest number there is would end all beginning anew.
   const generation = Math.max(0, ...begun.map((each) => each.generation).filter((each) => each <= begun.length));
