@@ -3,7 +3,13 @@ import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import { expect, test } from 'vitest';
 import { type Board, type BoardSeed, type Keeping, openBoard } from '#sync/board.ts';
 import type { WorkshopId } from '#domain/ids.ts';
+import { settleWorkshop } from '#domain/settle/workshop.ts';
+import { workshopStream } from '#domain/ids.ts';
+import { readStreams } from '#store/readStreams.ts';
+import type { Slot } from '#tests/fleet/support/fleet.ts';
 import { createSeededCrypto } from '#tests/fleet/support/seededCrypto.ts';
+import { valueOf } from '#tests/support/phone.ts';
+import { createSetting, expectUnharmed, meeting, write } from './support/setting.ts';
 
 const workshop = 'A'.repeat(43) as WorkshopId;
 const crypto = createSeededCrypto('board');
@@ -93,4 +99,39 @@ test('what is no text of ours does not come near the document', async () => {
   const answers = await Promise.all(updates.map((update) => ana.take(0, update)));
   expect(answers).toEqual(updates.map(() => 'refused'));
   expect(ana.read('rules')).toBe(rules);
+});
+
+/** What the board is begun from on this phone, as its facts say. */
+async function seedOn({ phone }: Slot): Promise<BoardSeed> {
+  const read = await readStreams(phone.db, phone.cache, [workshopStream], phone.log);
+  const { generation, from } = settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context).board;
+  return { generation, kept: from };
+}
+
+test('a member begins the board anew, or a hundred times ahead: it stays; a steward’s act brings the kept version to all', async () => {
+  const setting = await createSetting();
+  const { ana, ben, carl, eve } = setting;
+  valueOf(await carl.phone.commands.keepText('rules', rules));
+  await meeting(carl, ana);
+  await meeting(ana, ben);
+  for (const generation of [1, 100, Number.MAX_SAFE_INTEGER]) {
+    const thing = { kind: 'boardBegun', streams: [workshopStream], after: [], at: 1, body: { generation } };
+    await write(eve, { thing, person: null });
+  }
+  await meeting(eve, ben);
+  expect((await seedOn(ben)).generation).toBe(0);
+  expect((await eve.phone.commands.beginBoard()).ok).toBe(false);
+  valueOf(await ana.phone.commands.beginBoard());
+  setting.honest.boards += 1;
+  await meeting(ana, ben);
+  await meeting(ben, carl);
+  for (const slot of [ana, ben, carl]) {
+    const board = await openBoard({ workshop, seed: kept }, { crypto, keeping });
+    board.write('rules', '');
+    const seed = await seedOn(slot);
+    expect(seed).toEqual({ generation: 1, kept: { rules } });
+    await board.begin(seed);
+    expect(board.read('rules')).toBe(rules);
+  }
+  await expectUnharmed(setting);
 });

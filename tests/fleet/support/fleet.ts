@@ -59,6 +59,8 @@ export interface Honest {
   readonly cut: Set<LogId>;
   readonly stewards: Set<MemberId>;
   readonly erased: Set<MemberId>;
+  /** How often the board was begun anew. */
+  boards: number;
 }
 
 export interface Fleet {
@@ -102,7 +104,7 @@ export async function beginStory(beginning: Beginning, { phones, liar }: Story):
     pod: await createPod(beginning, world),
     world,
     tools: [...beginning.tools],
-    honest: { removed: new Set(), cut: new Set(), stewards: new Set(stewards), erased: new Set() },
+    honest: { removed: new Set(), cut: new Set(), stewards: new Set(stewards), erased: new Set(), boards: 0 },
     lies: new Set(),
     end: () => {
       for (const { phone } of slots) phone.close();
@@ -353,6 +355,14 @@ async function command(
       const { member } = await whomOf(act.who);
       const left = await commands.leave();
       if (left.ok && member !== null) honest.removed.add(member);
+      return;
+    }
+    case 'keepText':
+      return void (await commands.keepText('rules', `Kept ${act.who}`));
+    case 'beginBoard': {
+      if (slot.isLiar) return;
+      const begun = await commands.beginBoard();
+      if (begun.ok) honest.boards += 1;
       return;
     }
     case 'rotate':

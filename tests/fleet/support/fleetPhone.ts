@@ -16,6 +16,7 @@ import { custodyCommands } from '#app/commands/custodyCommands.ts';
 import { membershipCommands } from '#app/commands/membershipCommands.ts';
 import { peopleCommands } from '#app/commands/peopleCommands.ts';
 import { placeCommands } from '#app/commands/placeCommands.ts';
+import { textCommands } from '#app/commands/textCommands.ts';
 import { toolCommands } from '#app/commands/toolCommands.ts';
 import type { Deps } from '#app/deps.ts';
 import { createPen, type Pen } from '#app/pen.ts';
@@ -124,6 +125,7 @@ export async function startPhone(installation: Installation, world: World): Prom
       ...placeCommands(context),
       ...peopleCommands(context),
       ...membershipCommands(context),
+      ...textCommands(context),
     },
     ledger,
     trust,

@@ -1,6 +1,7 @@
 /** What must be so when everybody has met everybody twice (architecture.md, section 9). */
 import { expect } from 'vitest';
 import type { EpochId, FactId } from '#domain/ids.ts';
+import type { WorkshopRow } from '#domain/rows.ts';
 import type { Membership } from '#domain/settle/membership.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { rowsOf } from '#tests/support/rowsOf.ts';
@@ -116,6 +117,8 @@ async function expectNoLies({ lies, honest, slots }: Fleet, { phone }: Slot): Pr
     expect(!erased || honest.erased.has(id), `${name}: a liar erased ${id}`).toBe(true);
   }
   for (const { ref } of epochHeads) expect(lies.has(ref.id), `${name}: a liar rotated the key`).toBe(false);
+  const [workshop] = (await rowsOf(phone.db)).workshop as readonly WorkshopRow[];
+  expect(workshop?.boardGeneration, `${name}: a liar began the board anew`).toBeLessThanOrEqual(honest.boards);
   const liar = slots.find(({ isLiar }) => isLiar);
   const device = liar && devices.get(liar.phone.log);
   // When no other steward is left, the eldest member becomes one, whoever that is.

@@ -91,6 +91,10 @@ export function createLiar(phone: FleetPhone): Liar {
         return told(clear('keyRotated', { check: 'A'.repeat(43) }));
       case 'erase':
         return told(them === null || them === me ? null : clear('erased', { member: them }));
+      case 'board': {
+        const thing = { kind: 'boardBegun', streams: [workshopStream], after: [], at: 1, body: { generation: 1 } };
+        return told({ thing, person: null });
+      }
       case 'rename': {
         if (them === null) return [];
         const thing = { kind: 'profileWritten', streams: [memberStream(them)], after: [], at: 1, body: {} };

@@ -9,7 +9,7 @@ export type Act =
   | { readonly do: 'take' | 'giveBack' | 'haveNow' | 'withdraw' | 'retire'; readonly who: Nth; readonly tool: Nth }
   | { readonly do: 'handOver'; readonly who: Nth; readonly tool: Nth; readonly to: Nth }
   | { readonly do: 'describe'; readonly who: Nth; readonly tool: Nth; readonly name: number }
-  | { readonly do: 'addTool' | 'leave' | 'rotate' | 'doubled'; readonly who: Nth }
+  | { readonly do: 'addTool' | 'leave' | 'rotate' | 'doubled' | 'keepText' | 'beginBoard'; readonly who: Nth }
   /** A kind of a later version, written by a phone that has it, and unknown to all. */
   | { readonly do: 'later'; readonly who: Nth; readonly tool: Nth }
   | {
@@ -43,7 +43,7 @@ export type Step =
   | { readonly do: 'lie'; readonly how: Lie; readonly about: Nth };
 
 /** `late`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`. */
-export type Lie = 'late' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase';
+export type Lie = 'late' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase' | 'board';
 
 export interface Story {
   readonly phones: number;
@@ -54,7 +54,7 @@ export interface Story {
 const nth = fc.nat(9);
 const tool = fc.nat(1);
 const cut = fc.option(fc.integer({ min: 1, max: 30 }), { nil: null, freq: 3 });
-const lies: readonly Lie[] = ['late', 'steward', 'remove', 'revoke', 'rotate', 'rename', 'fork', 'erase'];
+const lies: readonly Lie[] = ['late', 'steward', 'remove', 'revoke', 'rotate', 'rename', 'fork', 'erase', 'board'];
 
 const at = <Name extends string>(...names: readonly Name[]) => ({ do: fc.constantFrom(...names) });
 
@@ -65,7 +65,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ ...at('describe'), who: nth, tool, name: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ ...at('later', 'later', 'retire'), who: nth, tool }) },
   { weight: 4, arbitrary: fc.record({ ...at('addTool', 'rotate', 'restart', 'clone'), who: nth }) },
-  { weight: 2, arbitrary: fc.record({ ...at('leave', 'doubled', 'backup', 'restore'), who: nth }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ ...at('leave', 'doubled', 'backup', 'restore', 'keepText', 'beginBoard'), who: nth }),
+  },
   {
     weight: 7,
     arbitrary: fc.record({
