@@ -136,8 +136,8 @@ export async function addTool(page: Page, name: string): Promise<void> {
 }
 
 /** Opens the page of a tool out of the list, as soon as it is there. */
-export async function openTool(page: Page, name: string): Promise<void> {
-  await page.goto('/#/tools');
+export async function openTool(page: Page, name: string, from = '/#/tools'): Promise<void> {
+  await page.goto(from);
   await page
     .getByRole('main')
     .getByRole('link', { name: new RegExp(`^${name}`) })
@@ -166,4 +166,11 @@ export async function parcelOf(page: Page): Promise<string> {
     page.getByRole('button', { name: 'Envoyer un pli' }).click(),
   ]);
   return download.path();
+}
+
+/** Waits until the app opens without whoever serves it. */
+export async function keptForOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
 }
