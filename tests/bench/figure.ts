@@ -5,7 +5,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'x' | 'ms' | 's' | 'kB' | 'MB';
+  readonly unit: 'x' | 'ms' | 's' | 'kB' | 'MB' | 'B';
   /** What the value is over, in ms (a second for rates), where it is a ratio. */
   readonly floor: number | null;
   readonly aim: number | null;

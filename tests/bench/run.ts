@@ -12,6 +12,7 @@ import { type Figure, isMissed, tableOf } from './figure.ts';
 import { codeRead } from './measures/codeRead.ts';
 import { coldStart } from './measures/coldStart.ts';
 import { importing } from './measures/importing.ts';
+import { meeting } from './measures/meeting.ts';
 import { podWrites } from './measures/podWrites.ts';
 import { search } from './measures/search.ts';
 import { sizes } from './measures/sizes.ts';
@@ -27,11 +28,12 @@ const measures: Readonly<Record<string, Measure>> = {
   search,
   importing,
   sizes,
+  meeting,
   podWrites,
 };
 
 /** These bring their own data. */
-const alone = new Set(['importing', 'sizes', 'podWrites']);
+const alone = new Set(['importing', 'sizes', 'meeting', 'podWrites']);
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const factsPerTool = 10;

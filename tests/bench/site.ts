@@ -6,7 +6,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { startHost } from '#tests/support/serve.ts';
 
-const builtApp = fileURLToPath(new URL('../../dist/app/', import.meta.url));
+const builtApp = process.env['E2E_DIR'] ?? fileURLToPath(new URL('../../dist/app/', import.meta.url));
 const pages = fileURLToPath(new URL('page/', import.meta.url));
 
 /** The built app and, beside it on the same origin, the pages of the bench. */

@@ -9,21 +9,27 @@ import { encodeCanonical } from '#crypto/canonicalCbor.ts';
 import { createEpochKeys } from '#crypto/epochKeys.ts';
 import { toHouseKey } from '#crypto/houseKey.ts';
 import { backupKey } from '#crypto/recovery.ts';
-import { sealFact, type Writer } from '#crypto/sealFact.ts';
+import type { Writer } from '#crypto/sealFact.ts';
 import { openSigner } from '#crypto/signingKey.ts';
 import type { FactRef } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
-import type { EpochId, MemberId, WorkshopId } from '#domain/ids.ts';
+import type { EpochId, LogId, MemberId, WorkshopId } from '#domain/ids.ts';
 import { foundWorkshop } from '#app/foundWorkshop.ts';
 import { fileBeginning, frame } from '#app/backup/backupFile.ts';
 import { backupContext } from '#app/backup/writeBackup.ts';
 import { factsPerChunk, databaseName, openDatabase, type SealedEntry } from '#store/database.ts';
 import { readSecrets } from '#store/secrets.ts';
 import { createDataset, foundingFacts, type DatasetSize, type DatasetTool } from './dataset.ts';
+import { admitPhones, createDatasetPen, shareOut } from './datasetPeople.ts';
 import { createPhone } from './phone.ts';
 
+export interface DatasetWishes extends DatasetSize {
+  /** How many phones wrote it; one unless said otherwise. */
+  readonly logs?: number;
+}
+
 /** A backup on disk, and what one must know to use it. */
-export interface DatasetFile extends DatasetSize {
+export interface DatasetFile extends DatasetWishes {
   readonly path: string;
   readonly houseKey: string;
   readonly workshop: WorkshopId;
@@ -32,12 +38,13 @@ export interface DatasetFile extends DatasetSize {
 
 /** The file from an earlier run, or a new one. Making 200,000 facts takes a minute or two, once. */
 export async function datasetFile(
-  size: DatasetSize,
+  size: DatasetWishes,
   folder: string,
   say: (words: string) => void,
 ): Promise<DatasetFile> {
-  const kind = `${String(size.tools)}-${String(size.facts)}-`;
-  const name = kind + version();
+  const phones = size.logs === undefined ? '' : `${String(size.logs)}-logs-`;
+  const kind = `${phones}${String(size.tools)}-${String(size.facts)}-`;
+  const name = kind + version(size);
   const [path, notes] = [join(folder, `${name}.circule`), join(folder, `${name}.json`)];
   if (!existsSync(path) || !existsSync(notes)) {
     mkdirSync(folder, { recursive: true });
@@ -53,44 +60,63 @@ export async function datasetFile(
 }
 
 /** Moves when the fact format does (its vectors say so), or the story told here. */
-function version(): string {
+function version({ logs }: DatasetWishes): string {
   const here = dirname(fileURLToPath(import.meta.url));
   const files = ['dataset.ts', 'datasetWords.ts', '../vectors/facts-1.json', '../../src/app/backup/backupFile.ts'];
+  if (logs !== undefined) files.push('datasetPeople.ts');
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(join(here, file)));
   return hash.digest('hex').slice(0, 12);
 }
 
-async function writeDataset(size: DatasetSize) {
+async function writeDataset({ tools: count, facts, logs = 1 }: DatasetWishes) {
   const phone = createPhone(Date.UTC(2022, 0, 3, 8));
   const { crypto } = phone.deps;
   const beginning = await found(phone);
-  const { workshop, member, secrets, recovery } = beginning;
-  const entries = [...beginning.entries];
-  const { drafts, tools } = createDataset(size, { founder: member, membership: beginning.refs[1] as FactRef });
+  const { workshop, member, secrets, recovery, writer } = beginning;
+  const founderLog = writer.signer.log;
+  const entries = new Map<LogId, SealedEntry[]>([[founderLog, [...beginning.entries]]]);
+  const heads = new Map<LogId, FactRef>();
+  const penOf = ({ signer }: Pick<Writer, 'signer'>, begun: FactRef | null) =>
+    createDatasetPen(
+      { ...writer, signer },
+      begun,
+      ({ fact, person }) => {
+        heads.set(fact.log, refOf(fact));
+        const own = entries.get(fact.log) ?? [];
+        own.push({ bytes: fact.bytes, person });
+        entries.set(fact.log, own);
+      },
+      crypto,
+    );
+  const founder = penOf(writer, beginning.refs[foundingFacts - 1] as FactRef);
+  const on = beginning.refs[1] as FactRef;
+  const { signers, membership } = await admitPhones(logs - 1, { founder, workshop, on }, crypto);
+  const others = signers.map((signer) => penOf({ signer }, null));
+  const { drafts, tools } = createDataset(
+    { tools: count, facts: facts - 2 * others.length },
+    { founder: member, membership },
+  );
 
+  const penFor = shareOut(founder, others);
   const written: FactRef[] = [];
-  let head = beginning.refs[foundingFacts - 1] as FactRef;
-  for (const draft of drafts) {
-    const sealed = await sealFact(draft(written), head, beginning.writer, crypto);
-    if (!sealed.ok) throw new Error(`A fact of the data set could not be sealed: ${sealed.refusal.kind}`);
-    const { fact, person } = sealed.value;
-    head = refOf(fact);
-    written.push(head);
-    entries.push({ bytes: fact.bytes, person });
+  for (const story of drafts) {
+    const draft = story(written);
+    written.push(refOf(await penFor(draft).write(draft)));
   }
 
   const lock = await backupKey(recovery, workshop, crypto);
   const keys = await sealBytes(lock, encodeCanonical(secrets.epochs), backupContext, crypto);
-  const log = [bytesOf(head.log), entries.length, bytesOf(head.id)];
+  const heights = [...entries].map(([log, own]) => [bytesOf(log), own.length, bytesOf(heads.get(log)?.id ?? '')]);
   const parts = [
     fileBeginning,
-    frame({ workshop: bytesOf(workshop), member, keys, madeAt: phone.clock.now, logs: [log], blobs: 0 }),
+    frame({ workshop: bytesOf(workshop), member, keys, madeAt: phone.clock.now, logs: heights, blobs: 0 }),
   ];
-  for (let n = 0; n * factsPerChunk < entries.length; n += 1) {
-    const chunk = entries.slice(n * factsPerChunk, (n + 1) * factsPerChunk);
-    parts.push(frame(['facts', bytesOf(head.log), n, chunk.map(({ bytes, person }) => [bytes, person])]));
-  }
+  for (const [log, own] of entries)
+    for (let n = 0; n * factsPerChunk < own.length; n += 1) {
+      const chunk = own.slice(n * factsPerChunk, (n + 1) * factsPerChunk);
+      parts.push(frame(['facts', bytesOf(log), n, chunk.map(({ bytes, person }) => [bytes, person])]));
+    }
   parts.push(frame(['end', parts.length]));
   return { parts, workshop, houseKey: await toHouseKey(recovery, crypto), list: tools };
 }

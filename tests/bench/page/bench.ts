@@ -8,6 +8,7 @@ import { writeRegistry } from '#device/registry.ts';
 import { rest } from '#device/rest.ts';
 import { databaseName } from '#store/database.ts';
 import { measureImporting } from './importing.ts';
+import { createMeetingBench } from './meeting.ts';
 import { measureTaking } from './taking.ts';
 
 const deps: Deps = {
@@ -46,6 +47,7 @@ const bench = {
   },
 
   taking: (order: Parameters<typeof measureTaking>[0]) => measureTaking(order, deps),
+  meeting: createMeetingBench(deps),
   importing: async () => measureImporting(await chosenFile(), deps),
 };
 

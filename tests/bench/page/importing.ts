@@ -5,7 +5,7 @@ import { existingThings } from '#app/importing/existingThings.ts';
 import { planInSlices, readImportFile } from '#app/importing/importFile.ts';
 import { runImport } from '#app/importing/runImport.ts';
 import { openWorkshop } from '#app/openWorkshop.ts';
-import { openDatabase, type WorkshopDatabase } from '#store/database.ts';
+import { putAll } from './putAll.ts';
 
 export interface ImportTimes {
   readonly app: number;
@@ -34,24 +34,4 @@ export async function measureImporting(file: Uint8Array, deps: Deps): Promise<Im
   const floor = await putAll(workshop.db, deps);
   await workshop.db.dexie.delete();
   return { app, floor: floor.ms, rows: done.value.rows, records: floor.records };
-}
-
-/** Records put in one transaction: what bulk puts like best. */
-const atOnce = 1000;
-
-async function putAll(from: WorkshopDatabase, { rest }: Pick<Deps, 'rest'>) {
-  const into = openDatabase('bench-floor');
-  await into.dexie.open();
-  const tables = await Promise.all(
-    from.dexie.tables.map(async (table) => ({ name: table.name, records: (await table.toArray()) as unknown[] })),
-  );
-  const begun = performance.now();
-  for (const { name, records } of tables)
-    for (let at = 0; at < records.length; at += atOnce) {
-      await into.dexie.table(name).bulkPut(records.slice(at, at + atOnce));
-      await rest();
-    }
-  const ms = performance.now() - begun;
-  await into.dexie.delete();
-  return { ms, records: tables.reduce((sum, { records }) => sum + records.length, 0) };
 }

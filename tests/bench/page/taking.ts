@@ -58,7 +58,7 @@ const stores: readonly Store[] = ['state', 'logs', 'chunks', 'streams', 'toolsA'
  * Raw IndexedDB: seals and signs once, then one strict transaction that reads the tool's stream and puts the very records
  * a taking writes, as they stand, so that the ledger stays true.
  */
-async function openFloor(name: string, log: LogId) {
+export async function openFloor(name: string, log: LogId) {
   const db = await answered(indexedDB.open(name));
   const { subtle } = crypto;
   const pair = await subtle.generateKey('Ed25519', false, ['sign', 'verify']);
@@ -80,24 +80,39 @@ async function openFloor(name: string, log: LogId) {
     ];
   }
 
+  async function seal(): Promise<void> {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    await subtle.encrypt({ name: 'AES-GCM', iv, additionalData: message }, key, part);
+    await subtle.sign('Ed25519', pair.privateKey, message);
+  }
+
+  async function put(tool: ToolId, records: Awaited<ReturnType<typeof recordsOf>>): Promise<void> {
+    const transaction = db.transaction([...stores], 'readwrite', { durability: 'strict' });
+    const reading = transaction.objectStore('streams').get(toolStream(tool));
+    reading.onsuccess = () => {
+      for (const [store, record] of records) transaction.objectStore(store).put(record);
+      transaction.commit();
+    };
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error('The floor could not write'));
+    });
+  }
+
   return {
     read: recordsOf,
     async write(tool: ToolId): Promise<number> {
       const records = await recordsOf(tool);
       const begun = performance.now();
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      await subtle.encrypt({ name: 'AES-GCM', iv, additionalData: message }, key, part);
-      await subtle.sign('Ed25519', pair.privateKey, message);
-      const transaction = db.transaction([...stores], 'readwrite', { durability: 'strict' });
-      const reading = transaction.objectStore('streams').get(toolStream(tool));
-      reading.onsuccess = () => {
-        for (const [store, record] of records) transaction.objectStore(store).put(record);
-        transaction.commit();
-      };
-      await new Promise<void>((resolve, reject) => {
-        transaction.oncomplete = () => resolve();
-        transaction.onabort = () => reject(transaction.error ?? new Error('The floor could not write'));
-      });
+      await seal();
+      await put(tool, records);
+      return performance.now() - begun;
+    },
+    /** The transaction alone. */
+    async store(tool: ToolId): Promise<number> {
+      const records = await recordsOf(tool);
+      const begun = performance.now();
+      await put(tool, records);
       return performance.now() - begun;
     },
     close: () => db.close(),
