@@ -199,8 +199,10 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
         channel.onbufferedamountlow = () => end?.drained();
         channel.onclose = () => {
           over();
-          // Kept for a while, because y-webrtc calls the device again as soon as its connection is gone.
-          after(room.announces ? restAfterLink * (1 + options.random()) : 0, () => conn.destroy());
+          // Kept for a while, because y-webrtc calls the device again as soon as its connection is gone. At both ends where
+          // keys are given: a newcomer would come for them twice a second, until the rotations are read.
+          const rests = room.announces || room.kind === 'past';
+          after(rests ? restAfterLink * (1 + options.random()) : 0, () => conn.destroy());
         };
         return found;
       }
