@@ -41,6 +41,7 @@ export interface Conversation {
   readonly send: (message: Message) => Promise<boolean>;
   readonly end: (end: SessionEnd) => void;
   readonly ended: () => SessionEnd | null;
+  /** At once when it is over already. */
   readonly onEnd: (listener: (end: SessionEnd) => void) => void;
   /** When the other end was last heard. */
   readonly heardAt: () => number;
@@ -143,7 +144,10 @@ export function createConversation(link: Link, timer: Timer): Conversation {
     send: (message) => (over === null ? passOn(message) : Promise.resolve(false)),
     end,
     ended: () => over,
-    onEnd: (listener) => listeners.push(listener),
+    onEnd(listener) {
+      if (over === null) listeners.push(listener);
+      else listener(over);
+    },
     heardAt: () => heard,
   };
 }

@@ -78,7 +78,8 @@ export function createTrust(deps: TrustDeps): KeptTrust {
     return settling;
 
     async function inTurn(): Promise<void> {
-      await before;
+      // What failed was told by its own promise: it must not keep all that comes after from being done.
+      await before.catch(() => undefined);
       try {
         if (!isStopped) await work();
       } catch (error) {

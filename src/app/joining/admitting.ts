@@ -58,8 +58,8 @@ export function createAdmitting({ db, cache, workshop, deps, commands, trust, on
     const entry = head === undefined ? undefined : (await readEntries(db, head, [seq])).get(seq);
     if (entry === undefined) return refused('not-now');
     const epochs = (await membershipNow()).epochs.map(({ epoch }) => epoch);
-    // The newest first, should there be more than one message holds.
-    const keys = await trust.sealKeysFor(newcomer, epochs.toReversed().slice(0, mostKeys));
+    // The newest last: a newcomer keeps the last few that nothing vouches for yet, and looks for others with those.
+    const keys = await trust.sealKeysFor(newcomer, epochs.slice(-mostKeys));
     const admitted: Bytes = new Uint8Array(entry.bytes);
     return ok({ admitted, keys });
   }

@@ -65,7 +65,7 @@ export function joinWorkshop(
     show({ step: 'refused', refusal });
     isOver = true;
     stop();
-    await db?.dexie.delete();
+    await throwAway(db);
   };
   void run().catch(async (error: unknown) => {
     if (isOver) return;
@@ -84,7 +84,7 @@ export function joinWorkshop(
       if (isOver) return;
       isOver = true;
       stop();
-      void db?.dexie.delete();
+      void throwAway(db).catch(() => undefined);
     },
   };
 
@@ -98,12 +98,15 @@ export function joinWorkshop(
     if (invitation.invitation.member === null && plainText(myName) === '') return refuse({ kind: 'name-missing' });
 
     db = openDatabase(databaseName(invitation.workshop), deps.storage);
+    const state = await db.state.get('state');
+    if (state !== undefined && state.isJoining !== true) return arrive(invitation, db);
     const own = await openOwn(db, deps);
-    if ((await db.state.get('state')) === undefined) {
+    if (state === undefined) {
       const welcome = await findWelcome(invitation, own);
       if (welcome === null || isOver) return;
-      await keepWelcome(db, invitation, own, welcome, deps);
+      // First: whoever is cut off after it was kept does not come by here again.
       meetWhereInvited(invitation, deps.meeting);
+      await keepWelcome(db, invitation, own, welcome, deps);
     }
     await receive(invitation, own);
   }
@@ -182,6 +185,7 @@ export function joinWorkshop(
     const opened = await openWorkshop(invitation.workshop, deps);
     if (!opened.ok) return refuse({ kind: 'storage-lost' });
     const workshop = opened.value;
+    if (isOver) return workshop.close();
     stops.add(workshop.close);
     await workshop.sweep();
     if (isOver) return;
@@ -194,13 +198,19 @@ export function joinWorkshop(
       if (!written.ok)
         return refuse({ kind: written.refusal.kind === 'storage-full' ? 'storage-full' : 'storage-lost' });
     }
-    const name = (await workshopRow(workshop.db))?.name ?? invitation.workshopName;
     await workshop.db.state.update('state', { isJoining: false });
-    const { workshop: id } = invitation;
+    await arrive(invitation, workshop.db);
+  }
+
+  /** The workshop is whole on this device: just now, or since another tab came in with the same invitation. */
+  async function arrive({ workshop: id, workshopName }: ReadInvitation, whole: WorkshopDatabase): Promise<void> {
+    const name = (await workshopRow(whole))?.name ?? workshopName;
+    if (isOver) return;
     onJoined({ id, name, isDemo: false, isDoor: false });
     show({ step: 'ready', id, name });
     isOver = true;
     stop();
+    db?.dexie.close();
   }
 
   /** Waits until what came says that this device is in, and all of it is here. */
@@ -249,6 +259,17 @@ export function joinWorkshop(
 }
 
 const patienceWithStrangers = 20_000;
+
+/** Only what is half way: a workshop that is whole here, or became so in another tab, is not this attempt's to delete. */
+async function throwAway(db: WorkshopDatabase | null): Promise<void> {
+  if (db === null) return;
+  const isHalfWay = await db.state.get('state').then(
+    (state) => state === undefined || state.isJoining === true,
+    () => false,
+  );
+  if (isHalfWay) await db.dexie.delete();
+  else db.dexie.close();
+}
 
 interface Own {
   readonly signer: Signer;
