@@ -171,9 +171,6 @@ export async function meetPod({ pod }: Fleet, slot: Slot, cut: number | null = n
   await slot.phone.sweep();
 }
 
-/** A log of one's own that was written twice is written no more. */
-const isOwnDoubled = async ({ db, log }: FleetPhone): Promise<boolean> => (await db.logs.get(log))?.isDoubled === true;
-
 export async function act(fleet: Fleet, step: Step): Promise<void> {
   const { slots, world, honest } = fleet;
   const slotAt = (nth: number): Slot => slots[nth % slots.length] as Slot;
@@ -245,7 +242,6 @@ export async function act(fleet: Fleet, step: Step): Promise<void> {
     case 'join': {
       const [by, inviter] = [slotAt(step.by), slotAt(step.who)];
       if (slots.length >= mostPhones || inviter.isLiar || by.isLiar) return;
-      if ((await isOwnDoubled(inviter.phone)) || (await isOwnDoubled(by.phone))) return;
       const me = memberOf(await membershipOf(inviter.phone), inviter.phone.log);
       const text = await inviteText(inviter.phone, 'member', step.device ? me : null);
       if (text === null) return;
@@ -256,7 +252,6 @@ export async function act(fleet: Fleet, step: Step): Promise<void> {
     }
     default: {
       const slot = slotAt(step.who);
-      if (!slot.isLiar && (await isOwnDoubled(slot.phone))) return;
       await command(fleet, slot, step, slotAt, toolAt);
       await slot.phone.sweep();
     }

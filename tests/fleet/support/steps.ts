@@ -93,7 +93,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Few phones and steps most of the time; sometimes ten phones, sometimes a long story. */
 export const stories: fc.Arbitrary<Story> = fc.record({
   phones: fc.oneof(
-    { weight: 12, arbitrary: fc.integer({ min: 2, max: 4 }) },
+    { weight: 20, arbitrary: fc.integer({ min: 2, max: 4 }) },
     { weight: 1, arbitrary: fc.integer({ min: 5, max: 10 }) },
   ),
   liar: fc.boolean(),
