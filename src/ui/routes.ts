@@ -10,6 +10,8 @@ export const routes = {
   house: '#/house',
   people: '#/house/people',
   places: '#/house/places',
+  rules: '#/house/rules',
+  writeRules: '#/house/rules/write',
   categories: '#/house/categories',
   labels: '#/house/labels',
   labelSheet: '#/house/labels/sheet',

@@ -32,6 +32,8 @@ const JoinScreen = late(async () => (await import('./join/JoinScreen.tsx')).Join
 const JoinBeginScreen = late(async () => (await import('./join/JoinBeginScreen.tsx')).JoinBeginScreen);
 const InviteScreen = late(async () => (await import('./invite/InviteScreen.tsx')).InviteScreen);
 const MeetingScreen = late(async () => (await import('./meeting/MeetingScreen.tsx')).MeetingScreen);
+const RulesScreen = late(async () => (await import('./rules/RulesScreen.tsx')).RulesScreen);
+const WriteRulesScreen = late(async () => (await import('./rules/WriteRulesScreen.tsx')).WriteRulesScreen);
 const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
 
 /** With a workshop open; the last one catches every other address. */
@@ -44,6 +46,8 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/join', screen: JoinBeginScreen },
   { path: '/join/:text', screen: JoinScreen },
   { path: '/house/places', screen: PlacesScreen },
+  { path: '/house/rules', screen: RulesScreen },
+  { path: '/house/rules/write', screen: WriteRulesScreen },
   { path: '/house/categories', screen: CategoriesScreen },
   { path: '/house/settings', screen: SettingsScreen },
   { path: '/house/import', screen: ImportScreen },

@@ -152,6 +152,9 @@ const Rooms = ({
           <ActRow icon="two" label={t`Appareils et échanges`} href={routes.meeting} />
         </li>
         <li>
+          <ActRow icon="file" label={t`Règles de la maison`} href={routes.rules} />
+        </li>
+        <li>
           <ActRow
             icon="pin"
             label={t`Lieux`}
