@@ -10,6 +10,7 @@ import { groupBy } from '#domain/groupBy.ts';
 import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
 import type { Membership } from '#domain/settle/membership.ts';
 import type { Branch } from '#domain/settle/pasts.ts';
+import { newsAmong } from '#session/introduced.ts';
 import type {
   Accepted,
   AcceptRefusal,
@@ -107,8 +108,11 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
   }
 
   function fold(facts: readonly Fact[]): Promise<Membership> {
-    const heightOf = (log: LogId): number => linesOf(log).find(({ branch }) => branch === null)?.height ?? 0;
-    return folder.fold(facts, { branches, heightOf });
+    return folder.fold(facts, { branches, heightOf: mainHeight });
+  }
+
+  function mainHeight(log: LogId): number {
+    return linesOf(log).find(({ branch }) => branch === null)?.height ?? 0;
   }
 
   /** The ids of all that stands beside a log: which line a fact is on, its `seq` alone does not say. */
@@ -341,9 +345,9 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
   const trust: Trust = {
     standingOf: (log) => Promise.resolve(standingOf(membership, log)),
     async standingWith(log, intro) {
-      const known = new Set(clear.map(({ fact }) => fact.id));
-      const news = (await signed(intro)).filter(({ id }) => !known.has(id));
-      return standingOf(await fold([...clear.map(({ fact }) => fact), ...news]), log);
+      const known = clear.map(({ fact }) => fact);
+      const news = newsAmong(await signed(intro), known, membership, mainHeight);
+      return standingOf(await fold([...known, ...news]), log);
     },
     intro: () => Promise.resolve([]),
     missingKeys: () => Promise.resolve([]),

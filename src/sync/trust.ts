@@ -14,6 +14,7 @@ import { workshopStream } from '#domain/ids.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
 import { keyRotated } from '#domain/kinds/workshop.ts';
 import { type Membership, epochOf } from '#domain/settle/membership.ts';
+import { newsAmong } from '#session/introduced.ts';
 import type { SealedKey, Standing, Trust } from '#session/ledger.ts';
 import { logOf } from '#store/chains.ts';
 import type { StreamRecord, WorkshopDatabase } from '#store/database.ts';
@@ -177,18 +178,24 @@ export function createTrust(deps: TrustDeps): KeptTrust {
       const { state, record, membership } = await read();
       const known = standingIn(membership, log);
       if (known !== 'stranger' || intro.length > mostIntro) return known;
-      const told = await readIntro(intro);
+      const shown = await readIntro(intro);
+      const records = await db.logs.bulkGet(shown.map((fact) => fact.log));
+      const heights = new Map(records.flatMap((each) => (each === undefined ? [] : [[logOf(each.log), each.height]])));
+      const told = newsAmong(shown, record.facts, membership, (each) => heights.get(each) ?? 0);
       if (told.length === 0) return 'stranger';
       const verify = await verifying;
       const { proven, admissions } = await findEvidence(told, record.facts, workshop, { verify, crypto });
-      const here = new Set(record.facts.map(({ id }) => id));
       const together = {
         ...record,
-        facts: [...record.facts, ...told.filter(({ id }) => !here.has(id))],
+        facts: [...record.facts, ...told],
         admissions: { ...record.admissions, ...admissions },
       };
-      const heights = await heightsAwaited(db, together);
-      const source = { workshop, record: together, proven: { ...proven, ...state.proven }, heights };
+      const source = {
+        workshop,
+        record: together,
+        proven: { ...proven, ...state.proven },
+        heights: await heightsAwaited(db, together),
+      };
       return standingIn(rightFrom(source, -1).membership, log);
     },
     intro: async () => {
