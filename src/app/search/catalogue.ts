@@ -33,8 +33,8 @@ type Texts = Readonly<Record<Field, string>>;
 interface Kept {
   readonly entry: ShelfEntry;
   readonly texts: Texts;
-  /** Its names as one folded line, each word after a blank; made when first needed. */
-  line?: string;
+  /** Its names as one folded line, each word after a blank. Made when it is kept: the first letter finds all of them. */
+  readonly line: string;
 }
 
 export function createCatalogue(): Catalogue {
@@ -43,7 +43,7 @@ export function createCatalogue(): Catalogue {
   const places = new Map<PlaceId, PlaceRow>();
   const categories = new Map<CategoryId, CategoryRow>();
   const waiting = new Set<ToolId>();
-  let ordered: readonly ShelfEntry[] | null = null;
+  let ordered: readonly Kept[] | null = null;
   const index = new MiniSearch<Texts & { readonly id: ToolId }>({
     fields: Object.keys(weights),
     tokenize: (text) => wordsOf(text).flatMap(({ full, stem }) => (full === stem ? [full] : [full, stem])),
@@ -55,7 +55,9 @@ export function createCatalogue(): Catalogue {
   const keep = (entry: ShelfEntry): void => {
     const texts = textsOf(entry, places, categories);
     const before = kept.get(entry.id);
-    kept.set(entry.id, { entry, texts });
+    const names = namesIn(texts);
+    const line = before !== undefined && namesIn(before.texts) === names ? before.line : lineOf(names);
+    kept.set(entry.id, { entry, texts, line });
     if (before === undefined || !sameTexts(before.texts, texts)) waiting.add(entry.id);
   };
   const drop = (id: ToolId): void => {
@@ -74,12 +76,15 @@ export function createCatalogue(): Catalogue {
     }
     return waiting.size;
   };
-  const inOrder = (): readonly ShelfEntry[] => {
+  const inOrder = (): readonly Kept[] => {
     // Retired ones have no order; they come last, by name.
     ordered ??= [...kept.values()]
-      .map(({ entry }) => ({ entry, key: entry.order === '' ? `\uffff\uffff${sortKey(entry.name)}` : entry.order }))
+      .map((each) => ({
+        each,
+        key: each.entry.order === '' ? `\uffff\uffff${sortKey(each.entry.name)}` : each.entry.order,
+      }))
       .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-      .map(({ entry }) => entry);
+      .map(({ each }) => each);
     return ordered;
   };
 
@@ -103,21 +108,16 @@ export function createCatalogue(): Catalogue {
     ask: (question) => {
       const fits = fitting(question, places, categories);
       const words = [...new Set(wordsOf(question.words).map(({ full }) => full))];
-      const all = inOrder().reduce((count, { order }) => (order === '' ? count : count + 1), 0);
+      const all = inOrder().reduce((count, { entry }) => (entry.order === '' ? count : count + 1), 0);
       if (words.length === 0) {
-        const entries = inOrder().filter(fits);
+        const entries = inOrder().flatMap(({ entry }) => (fits(entry) ? [entry] : []));
         return { ...byPlace(entries, question.standing === 'retired'), all, by: { words, terms: [] } };
       }
       // A few changes are taken in at once; while the whole index is still to build, the words are looked through.
       const isReady = waiting.size === 0 || (waiting.size <= 300 && indexSome(300) === 0);
-      const isShort = words.every((word) => word.length < 3);
+      const isShort = words.every((word) => word.length < telling);
       const found =
-        isReady && !isShort
-          ? searchIndex(index, words)
-          : searchThrough(
-              inOrder().flatMap(({ id }) => kept.get(id) ?? []),
-              words,
-            );
+        isReady && !isShort ? searchIndex(index, words, (id) => kept.get(id)) : searchThrough(inOrder(), words);
       const ranked = found.ids.flatMap((id) => {
         const entry = kept.get(id)?.entry;
         return entry !== undefined && fits(entry) ? [entry] : [];
@@ -154,12 +154,19 @@ interface Hits {
 
 type Index = MiniSearch<Texts & { readonly id: ToolId }>;
 
-/** Strictly first: whole words and beginnings, all of them. Only when nothing was found, words that are nearly so. */
-function searchIndex(index: Index, words: readonly string[]): Hits {
+/** From here on letters tell words apart: fewer begin so many that looking through what else was found is quicker. */
+const telling = 3;
+
+/**
+ * Strictly first: whole words and beginnings, all of them. Only when nothing was found, words that are nearly so. A
+ * letter or two beside longer words (a number, the next word begun) choose among what those found.
+ */
+function searchIndex(index: Index, words: readonly string[], keptOf: (id: ToolId) => Kept | undefined): Hits {
+  const [long, short] = [words.filter((word) => word.length >= telling), words.filter((word) => word.length < telling)];
   const asked = (fuzzy: boolean, combineWith: 'AND' | 'OR') => {
     const results = index.search({
       combineWith,
-      queries: words.map((word) => ({
+      queries: long.map((word) => ({
         combineWith: 'OR' as const,
         tokenize: (text: string) => [text],
         boost: weights,
@@ -181,10 +188,33 @@ function searchIndex(index: Index, words: readonly string[]): Hits {
       terms: [...new Set(results.slice(0, 500).flatMap(({ terms }) => terms))],
     };
   };
-  const strict = asked(false, 'AND');
+  const withShort = ({ ids, terms }: Hits): Hits => ({ ids: havingAll(ids, short, keptOf), terms });
+  const strict = withShort(asked(false, 'AND'));
   if (strict.ids.length > 0) return strict;
-  const near = asked(true, 'AND');
+  const near = withShort(asked(true, 'AND'));
   return near.ids.length > 0 || words.length === 1 ? near : asked(true, 'OR');
+}
+
+/** Those in which each of a few letters begins a word: first where they are a whole word of the name, then its beginning. */
+function havingAll(
+  ids: readonly ToolId[],
+  short: readonly string[],
+  keptOf: (id: ToolId) => Kept | undefined,
+): readonly ToolId[] {
+  if (short.length === 0) return ids;
+  const groups: readonly ToolId[][] = [[], [], []];
+  for (const id of ids) {
+    const each = keptOf(id);
+    if (each === undefined) continue;
+    const names = `${each.line} `;
+    if (short.every((word) => names.includes(` ${word} `))) groups[0]?.push(id);
+    else if (short.every((word) => names.includes(` ${word}`))) groups[1]?.push(id);
+    else {
+      const line = lineOf(Object.values(each.texts).join(' '));
+      if (short.every((word) => line.includes(` ${word}`))) groups[2]?.push(id);
+    }
+  }
+  return groups.flat();
 }
 
 /** How many letters may be wrong. */
@@ -201,16 +231,17 @@ function searchThrough(kept: readonly Kept[], words: readonly string[]): Hits {
   const [first, ...more] = words.map((word) => ` ${word}`);
   if (first === undefined) return { ids: [], terms: [] };
   for (const each of kept) {
-    each.line ??= lineOf(each.texts);
     const at = each.line.indexOf(first);
-    if (at < 0 || !more.every((word) => each.line?.includes(word))) continue;
+    if (at < 0 || !more.every((word) => each.line.includes(word))) continue;
     (at === 0 ? begins : others).push(each.entry.id);
   }
   return { ids: [...begins, ...others], terms: [] };
 }
 
-const lineOf = ({ name, otherNames, labels }: Texts): string =>
-  ` ${fold(`${name} ${otherNames} ${labels}`)
+const namesIn = ({ name, otherNames, labels }: Texts): string => `${name} ${otherNames} ${labels}`;
+
+const lineOf = (text: string): string =>
+  ` ${fold(text)
     .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, ' ')
     .replace(/\p{Extended_Pictographic}/gu, ' $&')}`;
 

@@ -9,6 +9,8 @@ const port = self as unknown as {
   readonly postMessage: (message: FromFinder) => void;
 };
 
+const sliceMs = 10;
+
 port.addEventListener('message', ({ data }) => {
   if (data.kind === 'open') serve(data.database);
 });
@@ -31,12 +33,13 @@ function serve(database: string): void {
       port.postMessage({ kind: 'changed' });
     }, 80);
   };
-  /** In slices, so that a question waits for one slice at most. */
+  /** In slices of time, so that a question waits for one slice at most, also on a slow phone. */
   const indexOn = (): void => {
     if (isIndexing) return;
     isIndexing = true;
     const slice = (): void => {
-      if (catalogue.index(80) > 0) return void setTimeout(slice, 0);
+      const end = performance.now() + sliceMs;
+      while (catalogue.index(20) > 0) if (performance.now() > end) return void setTimeout(slice, 0);
       isIndexing = false;
       // What was looked for in names alone is now found everywhere.
       tell();

@@ -133,6 +133,24 @@ test('while the index is built the same words are looked through', () => {
   expect(many.ask(asked('egoine')).ids).toEqual(['Scie égoïne']);
 });
 
+test('a number or a letter beside a longer word chooses among what that word found', () => {
+  const shelf = shelfOf([
+    entry('Marmite 120'),
+    entry('Marmite 12'),
+    entry('Marmite', { spot: 'crochet 12' }),
+    entry('Marmite 3'),
+    entry('Clé de 12'),
+  ]);
+  while (shelf.index(100) > 0);
+  const first = (words: string) => shelf.ask(asked(words)).ids;
+  expect(first('marmite 12')).toEqual(['Marmite 12', 'Marmite 120', 'Marmite']);
+  expect(first('marmitte 12')).toEqual(['Marmite 12', 'Marmite 120', 'Marmite']);
+  expect(first('12 marmite')).toEqual(first('marmite 12'));
+  expect(first('marmite 3')).toEqual(['Marmite 3']);
+  expect(first('marmite 4')).toHaveLength(4);
+  expect(find('scie 70')).toEqual(['Scie sauteuse']);
+});
+
 test('filters: standing, place with what is below, category', () => {
   expect(find('', { standing: 'retired' })).toEqual(['Bêche']);
   expect(find('', { standing: 'mine' })).toEqual(['Scie japonaise']);
