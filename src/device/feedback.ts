@@ -20,7 +20,9 @@ export const createFeedback = ({ target, openAudio, vibrate, wants }: FeedbackDe
   let audio: AudioContext | undefined;
   const gestures = ['pointerdown', 'keydown'];
 
-  const unlock = () => {
+  const unlock = ({ target: touched }: Event) => {
+    // Opening takes the browser a twentieth of a second, and the first letter typed should not wait for that.
+    if (takesLetters(touched)) return;
     forgetGestures();
     quietly(() => {
       audio ??= openAudio();
@@ -52,6 +54,12 @@ export const createFeedback = ({ target, openAudio, vibrate, wants }: FeedbackDe
     },
   };
 };
+
+/** Structural, as there is no document in tests. Choices and buttons that are inputs too are touched, not typed in. */
+const takesLetters = (touched: EventTarget | null): boolean =>
+  (touched as Partial<Element> | null)?.matches?.(
+    'textarea, input:not([type=checkbox], [type=radio], [type=range], [type=file], [type=button], [type=submit])',
+  ) === true;
 
 /** Swelling and fading within a few milliseconds; a tone cut off sharply clicks. */
 const playTone = (audio: AudioContext, frequency: number, delay: number): void => {

@@ -36,7 +36,18 @@ const open = (wishes = { sound: true, vibration: true }) => {
     vibrate: (pattern) => buzzes.push(pattern) > 0,
     wants: () => wishes,
   });
-  return { feedback, tones, buzzes, opened: () => opened, touch: () => target.dispatchEvent(new Event('pointerdown')) };
+  return {
+    feedback,
+    tones,
+    buzzes,
+    opened: () => opened,
+    touch: () => target.dispatchEvent(new Event('pointerdown')),
+    type: () => {
+      const letter = new Event('keydown');
+      Object.defineProperty(letter, 'target', { value: { matches: () => true } });
+      target.dispatchEvent(letter);
+    },
+  };
 };
 
 test('sound waits for the first touch; the buzz does not', () => {
@@ -49,6 +60,14 @@ test('sound waits for the first touch; the buzz does not', () => {
   expect([tones.length, opened()]).toEqual([1, 1]);
   feedback.puzzled();
   expect(tones.length).toBe(3);
+});
+
+test('typing in a field is not held up by the opening of sound; the next touch opens it', () => {
+  const { opened, touch, type } = open();
+  type();
+  expect(opened()).toBe(0);
+  touch();
+  expect(opened()).toBe(1);
 });
 
 test('who wants neither gets neither', () => {
