@@ -1,8 +1,10 @@
+import { readFact } from '#crypto/readFact.ts';
 import { createInvitationSecret, openInvitationKey } from '#crypto/invitation.ts';
 import {
   type Deciding,
   decideAdmit,
   decideAdopt,
+  decideDoubled,
   decideGiveRole,
   decideInvite,
   decideLeave,
@@ -19,6 +21,7 @@ import { type Result, ok, refused } from '#domain/result.ts';
 import { type Device, type Invitation, isStewardNow } from '#domain/settle/membership.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { branchOf } from '#store/chains.ts';
+import { readEntries } from '#store/readEntries.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import type { Decided } from '../pen.ts';
 import type { Commands } from '../workshop.ts';
@@ -28,7 +31,16 @@ import { createRotation } from './rotation.ts';
 
 type MembershipCommands = Pick<
   Commands,
-  'invite' | 'giveRole' | 'removeMember' | 'removeDevice' | 'leave' | 'adopt' | 'keepAdmission' | 'admit' | 'rotateKey'
+  | 'invite'
+  | 'giveRole'
+  | 'removeMember'
+  | 'removeDevice'
+  | 'leave'
+  | 'adopt'
+  | 'closeDoubled'
+  | 'keepAdmission'
+  | 'admit'
+  | 'rotateKey'
 >;
 
 const dayLength = 24 * 3600 * 1000;
@@ -55,6 +67,21 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
   };
   const headsOfMember = ({ membership }: Deciding, member: MemberId) =>
     headsOf([...membership.devices.values()].flatMap((each) => (each.member === member ? [each.log] : [])));
+
+  /** The two lines of a doubled log that part first, and where they stand here. */
+  const linesOf = async (log: LogId) => {
+    const [own, ...sides] = await headsOf([log]);
+    const chains = await db.logs.where('log').startsWith(`${log}/`).toArray();
+    const [first] = chains.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0) || (a.log < b.log ? -1 : 1));
+    const branch = first === undefined ? null : branchOf(first.log);
+    const side = sides.find(({ id }) => id === first?.head);
+    const head = await db.logs.get(log);
+    const seq = first?.from ?? 0;
+    const entry = head === undefined ? undefined : (await readEntries(db, head, [seq])).get(seq);
+    const fact = entry === undefined ? null : await readFact(new Uint8Array(entry.bytes), deps.crypto);
+    if (own === undefined || side === undefined || branch === null || fact?.ok !== true) return null;
+    return { log, seq, ids: [fact.value.id, branch], heads: [own, side] } as const;
+  };
 
   /** Writes what was decided and, on a steward's device, begins a new epoch with a key for those who stay. */
   const writeAndRotate = async (
@@ -93,7 +120,13 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
     },
 
     admit: (asking) =>
-      pen.write([workshopStream], (read) => admission(decideAdmit(deciding(read), asking, now()), asking.invitation)),
+      pen.write([workshopStream], async (read) => {
+        const { id, log, seq } = asking.invitation;
+        const isHere = read.records.get(workshopStream)?.facts.some((fact) => fact.id === id) === true;
+        // Another fact stands at its place: it was signed beside its log, and would count nowhere.
+        if (!isHere && seq < ((await db.logs.get(log))?.height ?? 0)) return refused({ kind: 'invitation-void' });
+        return admission(decideAdmit(deciding(read), asking, now()), asking.invitation);
+      }),
 
     keepAdmission: (log) =>
       pen.write([workshopStream], (read) => {
@@ -139,6 +172,15 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
       }),
 
     adopt: (place) => pen.write([workshopStream], (read) => single(decideAdopt(deciding(read), place))),
+
+    closeDoubled: (log) =>
+      writeAndRotate(
+        async (at) => {
+          const found = await linesOf(log);
+          return found === null ? refused({ kind: 'device-unknown' }) : decideDoubled(at, found);
+        },
+        (device) => device.log === log,
+      ),
 
     rotateKey: async () => {
       const rotation = await createRotation(context);

@@ -56,7 +56,8 @@ export interface Asking {
 }
 
 /**
- * Anybody lets in who was rightly invited. Its signatures are verified before. A steward may admit one that waits again:
+ * Anybody lets in who was rightly invited, as long as the device that invited still may: whoever finds a steward's phone
+ * makes invitations before it is missed. Its signatures are verified before. A steward may admit one that waits again:
  * that keeps it, and voids the others.
  */
 export function decideAdmit(at: Deciding, asking: Asking, now: number): Decided {
@@ -65,6 +66,7 @@ export function decideAdmit(at: Deciding, asking: Asking, now: number): Decided 
   if (!mayInviteHere(membership, invitation)) return refused({ kind: 'invitation-void' });
   const isKept = membership.waiting.has(log) && isStewardNow(membership, at.log);
   if (!isKept) {
+    if (!mayInviteStill(membership, invitation)) return refused({ kind: 'invitation-void' });
     if (membership.devices.has(log)) return refused({ kind: 'device-here-already' });
     if (usersOf(membership, invitation.id).length > 0) return refused({ kind: 'invitation-used' });
     if (invitation.until <= now) return refused({ kind: 'invitation-expired' });
@@ -77,6 +79,13 @@ function mayInviteHere(membership: Membership, invitation: Invitation): boolean 
   const isOwn = invitation.member !== null && invitation.member === memberOf(membership, invitation.log);
   if (!isWithinCut(membership, invitation)) return false;
   return hasRole(membership, invitation, 'steward') || (isOwn && invitation.role === 'member');
+}
+
+/** The fold says what counts, and cannot know what was known when: whoever lets in does. */
+function mayInviteStill(membership: Membership, { log, member, role }: Invitation): boolean {
+  const device = membership.devices.get(log);
+  if (device?.cut !== null || membership.members.get(device.member)?.standing !== 'in') return false;
+  return isStewardNow(membership, log) || (member === device.member && role === 'member');
 }
 
 /** Logs that were let in with it, or wait. */

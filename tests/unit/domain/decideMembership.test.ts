@@ -102,6 +102,28 @@ test('anybody admits who was rightly invited, once and in time', () => {
   expect([devices.has(eve.log), devices.has(dan.log), waiting.size]).toEqual([true, false, 0]);
 });
 
+test('what somebody made while they might opens no door once they may not', () => {
+  const invitedBy = (end: (people: ReturnType<typeof threePeople>) => void): string => {
+    const people = threePeople();
+    const { ana, ben, zoe, at, invitation } = people;
+    const [open, dan] = [invitation(people.invite(zoe)), people.phone('Dan')];
+    ana.meets(zoe);
+    end(people);
+    ben.meets(ana);
+    return why(decideAdmit(at(ben), asking(open, dan), now));
+  };
+  expect(invitedBy(() => undefined)).toBe('decided');
+  expect(invitedBy(({ ana, at, zoes, heads, zoe }) => write(ana, decideRemove(at(ana), zoes, heads(zoe, ana))))).toBe(
+    'invitation-void',
+  );
+  expect(
+    invitedBy(({ ana, at, heads, zoe }) => write(ana, decideRevoke(at(ana), heads(zoe, ana).at(-1) as Fact))),
+  ).toBe('invitation-void');
+  expect(
+    invitedBy(({ ana, at, zoes, heads, zoe }) => write(ana, decideGiveRole(at(ana), zoes, 'member', heads(zoe, ana)))),
+  ).toBe('invitation-void');
+});
+
 test('roles: by a steward, and never away from the last one', () => {
   const people = threePeople();
   const { ana, zoe, ben, at, heads, bens, zoes } = people;
