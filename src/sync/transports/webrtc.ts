@@ -1,5 +1,4 @@
 import { Doc } from 'yjs';
-import { type Bytes, concat } from '#crypto/bytes.ts';
 import { maxFrameBytes } from '#session/link.ts';
 import { createLinkEnd, mostWaiting } from './channelLink.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type RendezvousProvider,
 } from './rendezvous.ts';
 import type { Room, Transport, TransportStatus } from './transport.ts';
+import { webrtcBinding } from './webrtcBinding.ts';
 
 export interface WebrtcOptions {
   /** Addresses of signaling. Never y-webrtc's own list. */
@@ -170,7 +170,8 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
           over();
         });
         channel.onopen = () => {
-          const binding = bindingOf(connectionOf(conn));
+          const { localDescription, remoteDescription } = connectionOf(conn);
+          const binding = webrtcBinding(localDescription?.sdp ?? '', remoteDescription?.sdp ?? '');
           if (binding === null || isStopped) return conn.destroy();
           for (const timer of timers) clearTimeout(timer);
           timers.clear();
@@ -342,19 +343,3 @@ function makeAnew(place: RendezvousPlace): void {
   socket.close();
   onclose?.call(socket, new Event('close') as CloseEvent);
 }
-
-/** Both ends' certificates: a server in the middle has others on each side. */
-function bindingOf(connection: RTCPeerConnection): Bytes | null {
-  const near = fingerprintOf(connection.localDescription);
-  const far = fingerprintOf(connection.remoteDescription);
-  if (near === null || far === null) return null;
-  const isNearFirst = hex(near) < hex(far);
-  return isNearFirst ? concat(near, far) : concat(far, near);
-}
-
-function fingerprintOf(description: RTCSessionDescription | null): Bytes | null {
-  const found = /^a=fingerprint:sha-256 ((?:[0-9a-f]{2}:){31}[0-9a-f]{2})\s*$/im.exec(description?.sdp ?? '')?.[1];
-  return found === undefined ? null : Uint8Array.from(found.split(':'), (pair) => Number.parseInt(pair, 16));
-}
-
-const hex = (bytes: Bytes): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
