@@ -437,7 +437,10 @@ async function newRight(
     if (before.withdrawnBatches.has(id) !== after.withdrawnBatches.has(id))
       jobs.push({ id: `batch:${id}`, kind: 'batch', batch: id });
   for (const forgetting of after.forgotten.values())
-    if (!before.forgotten.has(forgetting.by.id)) jobs.push(forgetJob(forgetting, batch));
+    if (!before.forgotten.has(forgetting.by.id)) jobs.push(forgetJob(forgetting, batch), readAnew(forgetting, after));
+  // Whoever asked for it turned out to have no right: what is still here is read again.
+  for (const forgetting of before.forgotten.values())
+    if (!after.forgotten.has(forgetting.by.id)) jobs.push(readAnew(forgetting, after));
 
   const streams = [...members].map(memberStream).filter((id) => !touched.has(id));
   const records = await db.streams.bulkGet(streams);
@@ -461,6 +464,8 @@ function forgetJob({ by, log, seqs, blobs }: Forgetting, { isOwn, now }: Batch):
   const due = isOwn || by.log === log ? now : now + sevenDays;
   return { id: `forget:${by.id}`, kind: 'forget', log, seqs, blobs, due, by: by.id };
 }
+
+const readAnew = ({ log }: Forgetting, { version }: Right): Job => ({ id: `log:${log}`, kind: 'log', log, version });
 
 /** Streams that waited for what has just come: they are settled again with it. */
 async function addAwaiting(

@@ -11,6 +11,21 @@ export interface SettleContext {
   /** How many facts of the log are stored here; 0 for a log never heard of. */
   heightOf(log: LogId): number;
   readonly withdrawnBatches: ReadonlySet<BatchId>;
+  /** Person parts that somebody with the right asked to forget; none when left out. */
+  readonly forgottenSeqs?: ReadonlyMap<LogId, ReadonlySet<number>>;
+}
+
+/**
+ * Facts as they may be read: a part that is to be forgotten reads so at once, though its bytes may stay for some days in
+ * case whoever asked for it had no right.
+ */
+export function asRead(facts: readonly Fact[], { forgottenSeqs }: SettleContext): readonly Fact[] {
+  if (forgottenSeqs === undefined || forgottenSeqs.size === 0) return facts;
+  return facts.map((fact) =>
+    fact.person !== null && forgottenSeqs.get(fact.log)?.has(fact.seq) === true
+      ? { ...fact, person: 'forgotten' }
+      : fact,
+  );
 }
 
 /** Is the fact at or below its log's cut, in a log that was ever let in? */

@@ -3,7 +3,7 @@ import type { BatchId, MemberId } from '../ids.ts';
 import { memberStream } from '../ids.ts';
 import { personOf } from '../kinds/kind.ts';
 import { profileWritten } from '../kinds/member.ts';
-import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
+import { type SettleContext, countedIn, isOfLaterVersion, asRead } from './context.ts';
 import { awaitedByAll, settleConcern } from './heads.ts';
 
 /** `named`: the name is here. The others read *someone*, or *somebody we do not know yet*. */
@@ -18,7 +18,8 @@ export interface Profile {
 }
 
 /** The last profile written that is still here. Erased members read *someone* whatever was written. */
-export function settleProfile(id: MemberId, facts: readonly Fact[], context: SettleContext): Profile {
+export function settleProfile(id: MemberId, stored: readonly Fact[], context: SettleContext): Profile {
+  const facts = asRead(stored, context);
   const written = facts.filter((fact) => fact.kind === profileWritten.name || isOfLaterVersion(context, fact));
   const isCounted = countedIn(
     context,

@@ -10,7 +10,7 @@ import type { RetireReason, ToolWords, What } from '../kinds/tool.ts';
 import type { Photo } from '../schema.ts';
 import { isLabelFact, namesItsCode } from './codeNames.ts';
 import { inCausalOrder } from './causalOrder.ts';
-import { type SettleContext, countedIn } from './context.ts';
+import { type SettleContext, countedIn, asRead } from './context.ts';
 import { type Claim, type Custody, type Doubt, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
 import { type Concern, awaitedBy, awaitedByAll, below, settleConcern } from './heads.ts';
@@ -68,7 +68,8 @@ export function concernOf(fact: Pick<Fact, 'kind' | 'body'>): string | null {
 const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Pure: the same facts in any order, doubled or in parts, give the same tool. Never throws. */
-export function settleTool(id: ToolId, facts: readonly Fact[], context: SettleContext): Tool {
+export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleContext): Tool {
+  const facts = asRead(stored, context);
   const isCounted = countedIn(context, (fact) => isAbout(fact, id) && mayRetire(fact, context));
   const concerns = byConcern(facts, isCounted, context);
   const concern = (name: string): Concern => concerns.get(name) ?? nothing;

@@ -4,7 +4,7 @@ import { kindByName } from '../kinds/allKinds.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
 import { boardBegun, textKept, type TextName } from '../kinds/text.ts';
 import { batchWithdrawn, workshopDescribed } from '../kinds/workshop.ts';
-import { type SettleContext, countedIn, isOfLaterVersion } from './context.ts';
+import { type SettleContext, countedIn, isOfLaterVersion, asRead } from './context.ts';
 import { lastWords } from './described.ts';
 import { awaitedBy, below, settleConcern } from './heads.ts';
 import { hasRole, memberOf } from './membership.ts';
@@ -39,7 +39,8 @@ export interface WorkshopSettled extends WorkshopWords {
 }
 
 /** The workshop's own stream, once its membership is settled (`context` is made from it). */
-export function settleWorkshop(facts: readonly Fact[], context: SettleContext): WorkshopSettled {
+export function settleWorkshop(stored: readonly Fact[], context: SettleContext): WorkshopSettled {
+  const facts = asRead(stored, context);
   const isCounted = countedIn(context);
   const isStewards = (fact: Fact) => isCounted(fact) && hasRole(context.membership, fact, 'steward');
   /** Clear facts of later versions belong to membership, sealed ones to all else: it only makes them covered. */

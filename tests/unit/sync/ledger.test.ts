@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { toolSheet } from '#store/queries/tools.ts';
 import type { ToolId } from '#domain/ids.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { join, logOfPhone, meet, meetAs, type Met, rest, send, sendParts } from '#tests/support/meet.ts';
@@ -184,6 +185,23 @@ test('a part that was to be forgotten is not taken in, whichever came first, and
     const parts = await zoe.ledger.parts([{ log: logOfPhone(ben), seqs: [0, 1, 2, 3] }]);
     expect(parts).toEqual([]);
   }
+});
+
+test('what a steward forgot reads so at once on every phone, though its bytes stay for some days', async () => {
+  const odile = await found();
+  const ben = await join(odile);
+  await meet(odile, ben);
+  const lea = valueOf(await ben.workshop.commands.addMember({ name: 'Léa' }));
+  const drill = valueOf(await ben.workshop.commands.addTool({ name: 'Perceuse' }));
+  valueOf(await ben.workshop.commands.take(drill, { by: lea, note: 'pour la rambarde' }));
+  await meet(odile, ben);
+  valueOf(await odile.workshop.commands.eraseMember(lea));
+  await meet(odile, ben);
+  await rest(ben);
+  const { db, cache } = ben.workshop;
+  expect((await toolSheet(db, cache, drill))?.custody.claims).toMatchObject([{ by: 'forgotten', note: null }]);
+  expect((await db.rows('A').tools.get(drill))?.claims).toMatchObject([{ by: 'forgotten' }]);
+  await expectOneTruth(odile, ben);
 });
 
 test('what is stored is told once, own and foreign', async () => {
