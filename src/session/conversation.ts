@@ -49,7 +49,7 @@ export interface Conversation {
 
 const sizeOf = (said: Heard | SessionEnd) => ('by' in said ? 0 : said.bytes.length);
 
-/** Of an honest peer at most four slices wait, one answer of person parts, and small talk. */
+/** Of an honest peer at most sixteen slices wait, one answer of person parts, and small talk. */
 const maxWaiting = 64;
 const maxWaitingBytes = 8 * 1024 * 1024;
 /** How long a farewell may take before the link is closed over it. */

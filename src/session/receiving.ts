@@ -14,47 +14,76 @@ export interface ReceivingDeps {
   readonly timer: Pick<Timer, 'now'>;
   /** They sent what we said we have: to them, or to us, the log has a branch more. */
   readonly onOverlap: () => void;
+  /** Whether the other may still be told anything; ends the conversation otherwise. */
+  readonly mayGo: () => Promise<boolean>;
+  /** A slice was stored, or refused, and answered. */
+  readonly onAnswered: () => void;
+  /** For work that the next slice does not wait for. */
+  readonly background: (work: Promise<void>) => void;
 }
 
 /** Slices that come in. Nothing is believed: the ledger verifies, and what it refuses is counted. */
 export interface Receiving {
+  /** Resolves when there is room for another, which may be before this one is stored. */
   readonly take: (slice: MessageOf<'slice'>) => Promise<void>;
+  /** Nothing is being stored any more. */
+  readonly settled: () => Promise<void>;
   /** What was said to be here, and what they said to have. */
   readonly expect: (ours: readonly LogHeight[], theirs: readonly LogHeight[]) => void;
   readonly progress: () => { readonly done: number; readonly of: number };
 }
 
+/** Slices with the ledger at once: those that wait there are stored together, which costs little more than one alone. */
+const mostAtOnce = 16;
 const maxBadSlices = 3;
 /** Bytes a minute of what is refused though perhaps honest: of strangers to us, or more than we keep. */
 const refusedBytesPerMinute = 1024 * 1024;
 /** And of what was here already: two phones may well bring the same. */
 const repeatedBytesPerMinute = 64 * 1024 * 1024;
 
-export function createReceiving({ talk, ledger, carrier, theirs, timer, onOverlap }: ReceivingDeps): Receiving {
+export function createReceiving(deps: ReceivingDeps): Receiving {
+  const { talk, ledger, carrier, theirs, timer, onOverlap } = deps;
   const refusedBytes = createQuota(refusedBytesPerMinute, timer);
   const repeatedBytes = createQuota(repeatedBytesPerMinute, timer);
+  const storing = new Set<Promise<void>>();
   let heightSaid: ReadonlyMap<string, number> = new Map();
   let badSlices = 0;
+  let hasNoRoom = false;
   let done = 0;
   let of = 0;
 
   async function take(slice: MessageOf<'slice'>) {
     const bytes = slice.parts.reduce((sum, part) => sum + part.bytes.length, slice.update.length);
     const facts = await readSlice(slice);
-    if (facts === null) return refuse(slice.number, bytes, ['malformed']);
+    if (facts === null) {
+      await settled();
+      return refuse(slice.number, bytes, ['malformed']);
+    }
     // Before they are stored: what is stored is offered to everybody who has not got it.
     facts.forEach(theirs.learn);
+    const stored = store(slice.number, bytes, facts).then(deps.onAnswered);
+    deps.background(stored);
+    const isOver = stored.catch(() => undefined).finally(() => storing.delete(isOver));
+    storing.add(isOver);
+    if (storing.size >= mostAtOnce) await Promise.race(storing);
+  }
+
+  const settled = async () => void (await Promise.all(storing));
+
+  async function store(number: number, bytes: number, facts: readonly CarriedFact[]) {
     const accepted = await ledger.accept(facts);
     done += facts.length;
+    // What a removed device brings is as good as from others; it is told nothing of it.
+    if (!(await deps.mayGo())) return;
     if (accepted.refusals.length > 0) {
       return refuse(
-        slice.number,
+        number,
         bytes,
         accepted.refusals.map(({ kind }) => kind),
       );
     }
     if (accepted.stored === 0 && !repeatedBytes.take(bytes)) return flood();
-    await talk.send({ kind: 'stored', number: slice.number, refused: null });
+    await talk.send({ kind: 'stored', number, refused: null });
     if (facts.some((fact) => fact.branch !== null || fact.seq < (heightSaid.get(placeKey(fact)) ?? 0))) onOverlap();
   }
 
@@ -74,7 +103,9 @@ export function createReceiving({ talk, ledger, carrier, theirs, timer, onOverla
   async function refuse(number: number, bytes: number, kinds: readonly (AcceptRefusal['kind'] | 'malformed')[]) {
     const [kind = 'malformed'] = kinds;
     await talk.send({ kind: 'stored', number, refused: kind });
-    if (kinds.every((each) => each === 'storage-full' || each === 'storage-lost')) return;
+    hasNoRoom ||= kinds.some((each) => each === 'storage-full' || each === 'storage-lost');
+    // What was on its way meanwhile joins nothing, through nobody's fault.
+    if (hasNoRoom && kinds.every((each) => each !== 'forged' && each !== 'malformed')) return;
     if (kinds.some((each) => each === 'forged' || each === 'gap' || each === 'malformed')) badSlices += 1;
     if (badSlices >= maxBadSlices) return talk.end({ by: 'here', reason: 'wrong', detail: 'slices-refused' });
     if (!refusedBytes.take(bytes)) flood();
@@ -84,6 +115,7 @@ export function createReceiving({ talk, ledger, carrier, theirs, timer, onOverla
 
   return {
     take,
+    settled,
     expect(ours, claimed) {
       heightSaid = new Map(ours.map((height) => [placeKey(height), height.height]));
       const highest = new Map<string, number>();

@@ -39,7 +39,8 @@ export interface Sending {
   readonly waitingSince: () => number | null;
 }
 
-const maxInFlight = 4;
+/** As many as the other end stores at once. */
+const maxInFlight = 16;
 const sliceBytes = 64 * 1024;
 /** What the carrier adds at most: to a fact, and to a log once. */
 const factOverhead = 20;

@@ -213,7 +213,17 @@ function openExchange(deps: ExchangeDeps): Exchange {
   };
   const theirs = createTheirHeights();
   const sending = createSending({ ...deps, theirs, mayGo, onChange, onStored: onPeerStored });
-  const receiving = createReceiving({ ...deps, theirs, onOverlap: () => background(announceBranches()) });
+  const receiving = createReceiving({
+    ...deps,
+    theirs,
+    mayGo,
+    background,
+    onOverlap: () => background(announceBranches()),
+    onAnswered: () => {
+      onChange();
+      background(caughtUp());
+    },
+  });
   const asking = createAsking({ talk, ledger, timer, mayGo });
   const board = deps.board && createBoardTalk({ talk, timer, mayGo, open: deps.board, background });
   const stopListening = ledger.onStored(offer);
@@ -317,6 +327,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
   /** Epochs heard of just now; what was asked for before is asked again by `tick`. */
   async function askKeys() {
     const missing = (await trust.missingKeys()).filter((epoch) => !keysAsked.has(epoch));
+    for (const epoch of missing) keysAsked.add(epoch);
     if (missing.length > 0) await sayDigest(missing);
   }
 
@@ -333,10 +344,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
       case 'heights':
         return hearHeights(message.heights);
       case 'slice':
-        if (!(await mayGo())) return;
-        await receiving.take(message);
-        onChange();
-        return caughtUp();
+        return receiving.take(message);
       case 'stored':
         if (!sending.acknowledge(message.number, message.refused)) outOfTurn();
         return;
@@ -366,6 +374,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
     tick: () => background(askAgain()),
     async finished() {
       await running?.catch(() => {});
+      await receiving.settled();
       if (failure !== null) throw failure.error;
     },
     waitingSince: sending.waitingSince,

@@ -6,9 +6,9 @@ import { factsPerChunk } from '#store/database.ts';
 
 /** Bytes of facts and parts in one run, so that its update stays below 64 KiB. */
 const runBytes = 64 * 1024;
-/** What the carrier adds at most: to a fact, and to a log named in the run. */
-const perFact = 12;
-const perLog = 80;
+/** What a session reckons for a fact, and for a log named in the run: else a fact of each run would go in a slice alone. */
+const perFact = 20;
+const perLog = 85;
 /** Chunks read ahead, shared among the logs. */
 const chunksAhead = 256;
 

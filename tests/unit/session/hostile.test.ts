@@ -216,13 +216,13 @@ test('a peer that never says what it stored is left', async () => {
   const met = await encounter(ana);
   await met.talk.send(digest);
   await met.talk.send({ kind: 'heights', heights: [] });
-  await until(() => kinds(met).filter((kind) => kind === 'slice').length === 4);
+  await until(() => kinds(met).filter((kind) => kind === 'slice').length === 16);
   for (let beat = 0; beat < 8; beat += 1) {
     await met.talk.send({ kind: 'present', version: '1' });
     await settled(5);
     met.timer.pass(20_000);
   }
-  expect(kinds(met).filter((kind) => kind === 'slice').length).toBe(4);
+  expect(kinds(met).filter((kind) => kind === 'slice').length).toBe(16);
   expect(await met.session.done).toMatchObject({ detail: 'no-answer' });
 });
 
@@ -236,7 +236,8 @@ test('a full device says so and is sent nothing more; what it had stays', async 
   expect(ben.ledger.count()).toBeGreaterThan(0);
   expect(ben.ledger.count()).toBeLessThanOrEqual(400);
   expect(meeting.sessions[0].view().end).toBe(null);
-  expect(meeting.links.sent[0].bytes).toBeLessThan(600_000);
+  // What was on its way, of more than twice that.
+  expect(meeting.links.sent[0].bytes).toBeLessThan(800_000);
 });
 
 test('frames that come twice, swapped or turned end the session; what was stored is authentic', async () => {
