@@ -9,7 +9,11 @@ const mostWaiting = 256 * 1024;
 const drainPatience = 60_000;
 const drainLook = 20;
 
+/** Frames that come before anybody listens: the workshop is being opened, and of a phone only its greeting comes. */
+const mostEarly = 64;
+
 const notBinary = 1003;
+const notPatient = 1008;
 const tooLarge = 1009;
 
 export interface SocketLinkDeps {
@@ -35,8 +39,9 @@ export function createSocketLink({ socket, binding, incoming, now }: SocketLinkD
     if (data.length > maxFrameBytes) return socket.close(tooLarge, 'frame too large');
     hold(data.length);
     const frame = new Uint8Array(data);
-    if (listener === null) early.push(frame);
-    else listener(frame);
+    if (listener !== null) listener(frame);
+    else if (early.length < mostEarly) early.push(frame);
+    else socket.close(notPatient, 'greet first');
   });
   socket.on('close', () => {
     if (!isOpen) return;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ok, refused, type Result } from '#domain/result.ts';
 import type { Duplex } from 'node:stream';
-import { answer, type Answer, readPath } from './answer.ts';
+import { answer, type Answer, plain, readPath } from './answer.ts';
 import { readSite, type Site, type SiteRefusal } from './site.ts';
 
 export interface StaticHostDeps {
@@ -72,13 +72,16 @@ async function respond(
   response.on('error', () => response.destroy());
   const path = request.method === 'GET' || request.method === 'HEAD' ? pathBelow(base, request.url) : null;
   const besides = path === null ? null : (beside?.answer(path, request) ?? null);
-  const { status, headers, body } = await (besides ??
+  const answering =
+    besides ??
     answer(site, base, {
       method: request.method ?? '',
       url: request.url ?? '',
       acceptEncoding: headerOf(request, 'accept-encoding'),
       ifNoneMatch: headerOf(request, 'if-none-match'),
-    }));
+    });
+  // A disk that does not answer is no reason to stop for everybody.
+  const { status, headers, body } = await answering.catch(() => plain(500, 'This could not be answered.'));
   // Whoever sends what is not read is not listened to any longer.
   const closing = status >= 400 ? { Connection: 'close' } : {};
   response.writeHead(status, { ...headers, ...closing });

@@ -223,3 +223,13 @@ test('stopping ends it, a half-spoken request included', async () => {
   running.length = 0;
   await expect(fetch(host.url)).rejects.toThrow();
 });
+
+test('what cannot be answered is said so, and the next is answered', async () => {
+  const beside = {
+    answer: (path: string) => (path === 'broken' ? Promise.reject(new Error('The disk is gone')) : null),
+    upgrade: () => false,
+  };
+  const host = await open({ beside });
+  expect((await ask(host, '/broken')).status).toBe(500);
+  expect((await ask(host, '/')).status).toBe(200);
+});
