@@ -115,8 +115,13 @@ export function openMeeting(deps: MeetingDeps): Meeting {
     changed();
   }
   async function measure(): Promise<void> {
-    ownHeight = await deps.ownHeight();
-    changed();
+    try {
+      ownHeight = await deps.ownHeight();
+      changed();
+    } catch (error) {
+      // The workshop was closed meanwhile.
+      if (!isStopped) throw error;
+    }
   }
 
   function standInLine(): void {

@@ -5,7 +5,7 @@ import type { EpochId } from '#domain/ids.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { createCarrier } from '#session/carrier.ts';
 import type { AcceptRefusal, CarriedFact, Ledger, LogHeight } from '#session/ledger.ts';
-import { encodeMessage, readMessage } from '#session/messages.ts';
+import { bounds, encodeMessage, readMessage } from '#session/messages.ts';
 import type { ParcelRefusal, Parcels } from '../meeting.ts';
 
 export interface ParcelDeps {
@@ -52,7 +52,7 @@ export async function writeParcel(
     const first = known.get(placeOf(each)) ?? 0;
     return first < height ? [{ log, branch, from: first }] : [];
   });
-  const messages: Bytes[] = [encodeMessage({ kind: 'heights', heights })];
+  const messages: Bytes[] = [encodeMessage({ kind: 'heights', heights: heights.slice(0, bounds.logs) })];
   for await (const run of ledger.read(from))
     for (const facts of slicesOf(run))
       messages.push(

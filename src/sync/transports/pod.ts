@@ -19,6 +19,8 @@ const shortestWait = 1_000;
 const longestWait = 60_000;
 /** A pod that says no is asked again, since somebody may have made room. */
 const waitAfterNo = 300_000;
+/** A socket open for less was of no use: a pod that answers and sends us away would else be called every second. */
+const steadyAfter = 20_000;
 
 /** The pod is a peer that never sleeps. One socket, made again whenever it is lost. */
 export const createPodTransport = ({ address, workshop, random }: PodOptions): Transport => ({
@@ -51,7 +53,7 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
       socket = mine;
       mine.binaryType = 'arraybuffer';
       if (place !== 'failed') say('connecting');
-      const patience = setTimeout(() => drop(), connectPatience);
+      let patience = setTimeout(() => drop(), connectPatience);
       const end = createLinkEnd(
         {
           send(frame) {
@@ -83,12 +85,12 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
       };
       mine.onopen = () => {
         clearTimeout(patience);
+        patience = setTimeout(() => (failures = 0), steadyAfter);
         say('open');
         onLink(end.link, here);
       };
       mine.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (!(data instanceof ArrayBuffer) || data.byteLength > maxFrameBytes) return mine.close(1003);
-        failures = 0;
         end.received(new Uint8Array(data));
       };
       mine.onerror = () => undefined;
