@@ -7,7 +7,7 @@ import type { AdmissionRefusal } from '#session/messages.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import { readEpochs, watchEpochs } from '#store/epochSecrets.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
-import type { Secrets } from '#store/secrets.ts';
+import { noteTold, type Secrets } from '#store/secrets.ts';
 import { keptMeeting } from '#sync/keptMeeting.ts';
 import { createLedger } from '#sync/ledger.ts';
 import type { Meeting, MeetingPlaces, Parcels } from '#sync/meeting.ts';
@@ -169,6 +169,7 @@ export async function meet({
     timer: ports.timer,
     appVersion: ports.version,
     board,
+    onTold: (isIn) => void noteTold(db, isIn ? null : log).catch(() => undefined),
     memberOf: async (other) => memberOf(await membershipNow(), other),
     admit,
   });

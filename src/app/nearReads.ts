@@ -5,7 +5,7 @@ import type { MembershipCache } from '#store/membershipCache.ts';
 import { keep, type Kept } from '#store/queries/keep.ts';
 import { type Names, names } from '#store/queries/names.ts';
 import { firstTools, toolsHeldBy, workshopRow } from '#store/queries/tools.ts';
-import { ownLog } from '#store/secrets.ts';
+import { formerLog, ownLog } from '#store/secrets.ts';
 import type { Me } from './workshop.ts';
 
 /** What nearly every screen reads: begun while the code of the screen is still on its way, and kept for the next one. */
@@ -44,7 +44,8 @@ export async function meAmong({ members }: Names, db: WorkshopDatabase, cache: M
   const state = await db.state.get('state');
   if (state === undefined) throw new Error('This workshop is not here');
   const { membership } = await cache.read(state);
-  const member = memberOf(membership, log);
+  // Let in again with a new log, and not yet heard that it counts: whose it is, the one before tells.
+  const member = memberOf(membership, log) ?? memberOf(membership, (await formerLog(db)) ?? log);
   if (member === null) throw new Error('This log was never let in');
   return { member, log, isSteward: isStewardNow(membership, log) };
 }

@@ -67,6 +67,7 @@ export async function openWorkshop(
   });
   let openBoard: OpenBoard | null = null;
   let met: Meet | null = null;
+  let stopSettling = (): void => undefined;
   let isClosed = false;
   const startListeners = new Set<() => void>();
   const meet = once(async (): Promise<Meet> => {
@@ -85,6 +86,11 @@ export async function openWorkshop(
       onJobs: () => void sweep(),
     });
     if (isClosed) void begun.stop();
+    if (secrets.formerLog !== null) {
+      const { settleIn } = await import('./joining/settleIn.ts');
+      stopSettling = await settleIn({ db, cache }, await hand(), log);
+      if (isClosed) stopSettling();
+    }
     met = begun;
     for (const each of startListeners) each();
     startListeners.clear();
@@ -146,6 +152,7 @@ export async function openWorkshop(
     close: () => {
       isClosed = true;
       finder?.close();
+      stopSettling();
       if (met === null && openBoard === null) close();
       else void Promise.allSettled([met?.stop(), openBoard?.close()]).then(close);
     },
@@ -209,6 +216,7 @@ const commandNames: { readonly [Name in keyof Commands]: true } = {
   removeDevice: true,
   leave: true,
   adopt: true,
+  closeDoubled: true,
   rotateKey: true,
   keepText: true,
   beginBoard: true,

@@ -111,6 +111,8 @@ export interface Commands {
   leave(): Done;
   /** What an honest person wrote beyond a cut counts after all, up to this fact. */
   adopt(upTo: FactRef): Done;
+  /** Closes both lines of a log written twice, where they stand here. Anybody who has both. */
+  closeDoubled(log: LogId): Done;
   /** A new epoch. The meeting calls it when somebody's right ended and nobody did yet. */
   rotateKey(): Done;
   /** A version of a text, for good: it stands until another is kept, and stays in the history. */

@@ -12,6 +12,8 @@ export interface TalkDeps extends Pick<
   SessionDeps,
   'ledger' | 'trust' | 'identity' | 'crypto' | 'timer' | 'appVersion' | 'board'
 > {
+  /** Another device said that this one is out, or exchanged everything with it. Somebody's word, and no fact. */
+  readonly onTold: (isIn: boolean) => void;
   readonly memberOf: (log: LogId) => Promise<MemberId | null>;
   /** Lets in who shows an invitation, or says why not. */
   readonly admit: (request: AdmissionRequest) => Promise<Result<Welcome, AdmissionRefusal>>;
@@ -43,11 +45,15 @@ function sessionTalk(
   const listeners = new Set<() => void>();
   let member: MemberId | null = null;
   let asked: SessionView['state'] | null = null;
+  let lastTold: 'in' | 'out' | null = null;
   let storedThere = -1;
   const tell = (): void => {
     for (const each of listeners) each();
   };
-  const onView = ({ peer, state }: SessionView): void => {
+  const onView = ({ peer, state, end }: SessionView): void => {
+    const told = end?.by === 'peer' && end.reason === 'removed' ? 'out' : state === 'even' ? 'in' : lastTold;
+    if (told !== null && told !== lastTold && !isPod) deps.onTold(told === 'in');
+    lastTold = told;
     // Whose device it is may be among the facts it brings.
     if (peer !== null && member === null && state !== asked && !isPod) {
       asked = state;

@@ -1,4 +1,3 @@
-import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
 import { bytesOf } from '#crypto/bytes.ts';
 import { openInvitationKey } from '#crypto/invitation.ts';
 import { type ReadInvitation, readInvitation } from '#crypto/invitationLink.ts';
@@ -6,9 +5,8 @@ import { readFact, thingOf } from '#crypto/readFact.ts';
 import { readThing } from '#crypto/factParts.ts';
 import { roomOfInvitation } from '#crypto/rooms.ts';
 import { openSealedKey } from '#crypto/sealedKey.ts';
-import { openSigner, type Signer } from '#crypto/signingKey.ts';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
-import type { EpochId, FactId } from '#domain/ids.ts';
+import type { EpochId, FactId, MemberId } from '#domain/ids.ts';
 import { workshopStream } from '#domain/ids.ts';
 import { plainText } from '#domain/plainText.ts';
 import { type Membership, invitedMember, writingEpoch } from '#domain/settle/membership.ts';
@@ -17,7 +15,10 @@ import { spokenVersions } from '#session/handshake.ts';
 import type { Link } from '#session/link.ts';
 import { databaseName, openDatabase, type WorkshopDatabase } from '#store/database.ts';
 import { addEpochs, readEpochs } from '#store/epochSecrets.ts';
+import { createMembershipCache } from '#store/membershipCache.ts';
 import { newState } from '#store/newState.ts';
+import { ownClosure } from '#store/queries/membership.ts';
+import { person } from '#store/queries/people.ts';
 import { workshopRow } from '#store/queries/tools.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
@@ -31,6 +32,7 @@ import type { KnownWorkshop } from '../house.ts';
 import { openWorkshop } from '../openWorkshop.ts';
 import type { Workshop } from '../workshop.ts';
 import type { JoinRefusal, Joining, JoiningView } from './joining.ts';
+import { openKeys, openNextKeys, type Own, takeUpNextKeys } from './nextKeys.ts';
 import { seeInvitation } from './seeInvitation.ts';
 
 /**
@@ -99,7 +101,7 @@ export function joinWorkshop(
 
     db = openDatabase(databaseName(invitation.workshop), deps.storage);
     const state = await db.state.get('state');
-    if (state !== undefined && state.isJoining !== true) return arrive(invitation, db);
+    if (state !== undefined && state.isJoining !== true) return comeBackOrArrive(invitation, db);
     const own = await openOwn(db, deps);
     if (state === undefined) {
       const welcome = await findWelcome(invitation, own);
@@ -124,11 +126,14 @@ export function joinWorkshop(
     const addresses = (signaling.length > 0 ? signaling : ['']).map((address) =>
       socketAddress(address, 'signal', meeting.home),
     );
-    const transport = createWebrtcTransport({
-      signaling: addresses.filter((address) => address !== null),
-      iceServers: [],
-      random: meeting.random,
-    });
+    const places = { signaling: addresses[0] ?? null, pod: null, iceServers: [] };
+    const transport =
+      meeting.transports?.(places)[0]?.transport ??
+      createWebrtcTransport({
+        signaling: addresses.filter((address) => address !== null),
+        iceServers: [],
+        random: meeting.random,
+      });
     return await new Promise<Welcome | null>((resolve) => {
       let isAsking = false;
       const ask = async (link: Link): Promise<void> => {
@@ -193,13 +198,46 @@ export function joinWorkshop(
     if (outcome === null || isOver) return;
     if (outcome !== 'in') return refuse(outcome);
     const member = invitedMember(invitation.invitation);
-    if (invitation.invitation.member === null) {
-      const written = await workshop.commands.writeProfile(member, { name: myName });
+    // A further device says again what is known of its owner: had it never written anything, there would be no fact to cut
+    // it at, should it be lost.
+    const words = invitation.invitation.member === null ? { name: myName } : await knownWords(workshop.db, member);
+    if (plainText(words.name) !== '') {
+      const written = await workshop.commands.writeProfile(member, words);
       if (!written.ok)
         return refuse({ kind: written.refusal.kind === 'storage-full' ? 'storage-full' : 'storage-lost' });
     }
     await workshop.db.state.update('state', { isJoining: false });
     await arrive(invitation, workshop.db);
+  }
+
+  /** What is said of them already; names come after the facts they belong to. */
+  async function knownWords(whole: WorkshopDatabase, member: MemberId) {
+    for (let left = patienceWithNames; left > 0 && !isOver; left -= 1) {
+      const known = await person(whole, member);
+      if (known?.name != null) return { name: known.name, contact: known.contact ?? undefined };
+      await new Promise<void>((resolve) => void deps.meeting.timer.after(250, resolve));
+    }
+    return { name: '' };
+  }
+
+  /**
+   * The notebook is here. A device whose log is closed comes back with new keys and a new log, in the same database; what
+   * it lacks comes as it comes to everybody, once it is opened again.
+   */
+  async function comeBackOrArrive(invitation: ReadInvitation, whole: WorkshopDatabase): Promise<void> {
+    const cache = createMembershipCache(whole);
+    const closure = await ownClosure(whole, cache);
+    if (closure === null) return arrive(invitation, whole);
+    if (closure.member !== invitation.invitation.member) return refuse({ kind: 'invitation-not-yours' });
+    const state = await whole.state.get('state');
+    if (state === undefined) return refuse({ kind: 'storage-lost' });
+    const own = await openNextKeys(whole, (await cache.read(state)).membership, deps);
+    const welcome = await findWelcome(invitation, own);
+    if (welcome === null || isOver) return;
+    meetWhereInvited(invitation, deps.meeting);
+    await addEpochs(whole, 'provisional', await keysOf(welcome, invitation, own, deps));
+    await takeUpNextKeys(whole, own);
+    await arrive(invitation, whole);
   }
 
   /** The workshop is whole on this device: just now, or since another tab came in with the same invitation. */
@@ -259,6 +297,8 @@ export function joinWorkshop(
 }
 
 const patienceWithStrangers = 20_000;
+/** In quarters of a second. */
+const patienceWithNames = 40;
 
 /** Only what is half way: a workshop that is whole here, or became so in another tab, is not this attempt's to delete. */
 async function throwAway(db: WorkshopDatabase | null): Promise<void> {
@@ -271,37 +311,41 @@ async function throwAway(db: WorkshopDatabase | null): Promise<void> {
   else db.dexie.close();
 }
 
-interface Own {
-  readonly signer: Signer;
-  readonly agreement: AgreementKeyRecord;
-}
-
 /** The keys of this attempt, or of the one before that was cut off. */
 async function openOwn(db: WorkshopDatabase, deps: Deps): Promise<Own> {
   const before = await readSecrets(db);
   if (before === null) await writeSecrets(db, { ...(await installKeys(deps)).secrets, epochs: {}, recovery: null });
   const secrets = await readSecrets(db);
-  const signer = secrets === null ? null : await openSigner(secrets.signing, deps.crypto);
-  if (secrets === null || signer === null || !signer.ok) throw new Error('This browser did not keep the new keys');
-  return { signer: signer.value, agreement: secrets.agreement as AgreementKeyRecord };
+  if (secrets === null) throw new Error('This browser did not keep the new keys');
+  return openKeys(secrets, deps);
 }
 
 /** Keys that no rotation vouches for yet: they open rooms, and nothing else. */
 async function keepWelcome(
   db: WorkshopDatabase,
-  { workshop }: ReadInvitation,
-  { agreement, signer: { log } }: Own,
-  { keys }: Welcome,
+  invitation: ReadInvitation,
+  own: Own,
+  welcome: Welcome,
   deps: Deps,
 ): Promise<void> {
+  await addEpochs(db, 'provisional', await keysOf(welcome, invitation, own, deps));
+  const { workshop } = invitation;
+  await db.state.put({ ...newState({ workshop, now: deps.clock.now(), isDemo: false }), isJoining: true });
+}
+
+async function keysOf(
+  { keys }: Welcome,
+  { workshop }: ReadInvitation,
+  { agreement, signer: { log } }: Own,
+  deps: Deps,
+): Promise<ReadonlyMap<EpochId, Uint8Array>> {
   const opened = await Promise.all(
     keys.map(async ({ epoch, sealed }): Promise<readonly [EpochId, Uint8Array] | null> => {
       const secret = await openSealedKey(sealed, agreement, { workshop, epoch, log }, deps.crypto);
       return secret === null ? null : [epoch, secret];
     }),
   );
-  await addEpochs(db, 'provisional', new Map(opened.filter((each) => each !== null)));
-  await db.state.put({ ...newState({ workshop, now: deps.clock.now(), isDemo: false }), isJoining: true });
+  return new Map(opened.filter((each) => each !== null));
 }
 
 /** The others were found at an address that came with the invitation: this device goes on looking for them there. */

@@ -31,6 +31,8 @@ export type JoinRefusal =
   | { readonly kind: 'invitation-used' }
   /** Whoever wrote it may no longer invite, or is not of this workshop. */
   | { readonly kind: 'invitation-void' }
+  /** The notebook is on this device, whose own log is closed, and the invitation is for somebody else. */
+  | { readonly kind: 'invitation-not-yours' }
   /** Those met could not show that they are of this workshop: nothing of theirs was kept. */
   | { readonly kind: 'not-members' }
   | Extract<Refusal, { kind: 'storage-full' | 'storage-lost' | 'name-missing' }>;

@@ -5,6 +5,7 @@ import { type Membership, memberOf } from '#domain/settle/membership.ts';
 import type { Role } from '#domain/settle/membership.ts';
 import type { WorkshopDatabase } from '../database.ts';
 import type { MembershipCache } from '../membershipCache.ts';
+import { formerLog, ownLog, toldOut } from '../secrets.ts';
 
 /** An invitation somebody rightly wrote. `usedBy`: whoever came in with it. */
 export interface InvitationSeen {
@@ -87,6 +88,52 @@ export async function lateFacts(db: WorkshopDatabase, cache: MembershipCache): P
       last: refOf({ log, seq: head.height - 1, id: head.head }),
     };
   });
+}
+
+/** A log that somebody wrote in twice at one place: a cloned phone, a restored image of it, or a stolen key. */
+export interface DoubledLog {
+  readonly log: LogId;
+  readonly member: MemberId;
+  /** Where its lines part. */
+  readonly seq: number;
+  /** The line beside the log that parts first. */
+  readonly branch: FactId;
+}
+
+/** Those that nobody closed yet. */
+export async function doubledLogs(db: WorkshopDatabase, cache: MembershipCache): Promise<readonly DoubledLog[]> {
+  const { devices } = await membershipNow(db, cache);
+  return [...devices.values()].flatMap(({ log, member, cut, branches }) => {
+    const [first] = branches.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+    const isOpen = cut === null || branches.some((branch) => branch.cut === null);
+    return first !== undefined && isOpen ? [{ log, member, seq: first.from, branch: first.id }] : [];
+  });
+}
+
+/**
+ * Why this very device writes no more. `told-out`: others say so, and it has not read it (the removed are told nothing more);
+ * `arriving`: it was let in again, and has not read that yet.
+ */
+export type Closure = 'doubled' | 'device-removed' | 'removed' | 'left' | 'told-out' | 'arriving';
+export interface OwnClosure {
+  readonly why: Closure;
+  /** Whose device it is, as far as it knows. */
+  readonly member: MemberId | null;
+}
+
+/** Null while it may write. */
+export async function ownClosure(db: WorkshopDatabase, cache: MembershipCache): Promise<OwnClosure | null> {
+  const log = await ownLog(db);
+  const [former, membership] = await Promise.all([formerLog(db), membershipNow(db, cache)]);
+  const device = log === null ? undefined : membership.devices.get(log);
+  if (log === null || device === undefined)
+    return { why: 'arriving', member: former === null ? null : memberOf(membership, former) };
+  const { member } = device;
+  const standing = membership.members.get(member)?.standing;
+  const isDoubled = (await db.logs.get(log))?.isDoubled === true;
+  if (device.cut === null && !isDoubled) return (await toldOut(db)) === log ? { why: 'told-out', member } : null;
+  if (standing === 'removed' || standing === 'left') return { why: standing, member };
+  return { why: isDoubled ? 'doubled' : 'device-removed', member };
 }
 
 async function membershipNow(db: WorkshopDatabase, cache: MembershipCache): Promise<Membership> {

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { toolsUpTo } from '#store/queries/tools.ts';
+import { ClosedHere } from '#ui/frame/ClosedHere.tsx';
 import { EmptyWall } from '#ui/frame/EmptyWall.tsx';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { useTodos } from '../../hooks/useTodos.ts';
@@ -26,6 +27,7 @@ export const HomeScreen = () => {
   const isEmpty = isWallEmpty === true && heldCount === 0;
   return (
     <MainScreen title={t`À faire`} hello={myName == null ? undefined : t`Bonjour ${myName},`} current="home">
+      <ClosedHere />
       {!isReady ? (
         <WaitingRows count={2} />
       ) : (

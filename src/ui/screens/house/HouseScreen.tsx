@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { WorkshopRow } from '#domain/rows.ts';
 import { people } from '#store/queries/people.ts';
 import { stateOf, toolCounts } from '#store/queries/tools.ts';
+import { ClosedHere } from '#ui/frame/ClosedHere.tsx';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
@@ -40,6 +41,7 @@ export const HouseScreen = () => {
   return (
     <>
       <MainScreen title={t`L’atelier`} current="house">
+        <ClosedHere />
         {state?.isDemo ? <DemoCard /> : <Standing />}
         <People onAdd={() => setSheet('person')} />
         <Rooms isSteward={me.isSteward} row={row} onWords={() => setSheet('words')} onDoor={() => setSheet('door')} />

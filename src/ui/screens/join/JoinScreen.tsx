@@ -7,6 +7,7 @@ import { goTo, routes } from '#ui/routes.ts';
 import { browserPlace } from '../../hooks/browserPlace.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
+import { useOwnClosure } from '../../hooks/useOwnClosure.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { BigAct } from '../../parts/BigAct.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
@@ -43,7 +44,7 @@ export const JoinScreen = () => {
       </Screen>
     );
   const here = house.list().find(({ id }) => id === read.value.workshop);
-  if (here !== undefined && current?.id === here.id) return <LetInScreen text={text} seen={read.value} />;
+  if (here !== undefined && current?.id === here.id) return <Here text={text} seen={read.value} />;
   if (here !== undefined) return <OtherWorkshop id={here.id} name={here.name} />;
   return <Invitation text={text} seen={read.value} />;
 };
@@ -53,6 +54,24 @@ const Back = () => {
   const { house } = useApp();
   const name = house.current()?.name;
   return <BackHeader href={name === undefined ? routes.welcome : routes.home} label={name ?? t`Accueil`} />;
+};
+
+/** The workshop is open on this device: a member lets somebody in; a device that may write no more comes back. */
+const Here = ({ text, seen }: { readonly text: string; readonly seen: InvitationSeen }) => {
+  const { i18n, t } = useLingui();
+  const closure = useOwnClosure();
+  if (closure === undefined) return <Screen header={<Back />}>{<WaitingRows count={2} />}</Screen>;
+  if (closure === null) return <LetInScreen text={text} seen={seen} />;
+  if (closure.member === seen.member) return <Invitation text={text} seen={seen} isBack />;
+  return (
+    <Screen header={<Back />}>
+      <ScreenTitle plain={t`Cet appareil lit, il n’écrit plus`} />
+      <Problem>{joinWords(i18n, { kind: 'invitation-not-yours' })}</Problem>
+      <Button href={routes.joinBegin}>
+        <Trans>Une autre invitation</Trans>
+      </Button>
+    </Screen>
+  );
 };
 
 /** The workshop is on this device, but another one is open. */
@@ -81,7 +100,16 @@ const OtherWorkshop = ({ id, name }: { readonly id: InvitationSeen['workshop']; 
   );
 };
 
-const Invitation = ({ text, seen }: { readonly text: string; readonly seen: InvitationSeen }) => {
+const Invitation = ({
+  text,
+  seen,
+  isBack = false,
+}: {
+  readonly text: string;
+  readonly seen: InvitationSeen;
+  /** The notebook is here, and its own log closed. */
+  readonly isBack?: boolean;
+}) => {
   const { t } = useLingui();
   const { device, house } = useApp();
   const dates = useDatePhrases();
@@ -137,7 +165,11 @@ const Invitation = ({ text, seen }: { readonly text: string; readonly seen: Invi
       >
         {isKnown ? (
           <p>
-            <Trans>Ton nom est déjà dans le carnet : cet appareil devient le tien.</Trans>
+            {isBack ? (
+              <Trans>Cet appareil revient dans le carnet, à ton nom. Tout ce qu’il a reste.</Trans>
+            ) : (
+              <Trans>Ton nom est déjà dans le carnet : cet appareil devient le tien.</Trans>
+            )}
           </p>
         ) : (
           <Field

@@ -9,6 +9,7 @@ const texts: { readonly [Kind in JoinRefusal['kind']]: ReturnType<typeof msg> } 
   'invitation-expired': msg`Cette invitation n’est plus valable. Demandes-en une nouvelle.`,
   'invitation-used': msg`Cette invitation a déjà servi. Chaque personne a la sienne : demandes-en une autre.`,
   'invitation-void': msg`La personne qui t’invite ne peut plus inviter dans cet atelier. Demande à quelqu’un d’autre.`,
+  'invitation-not-yours': msg`Cette invitation est pour quelqu’un d’autre. Pour revenir sur cet appareil, il en faut une à ton nom.`,
   'not-members': msg`Le téléphone rencontré n’est pas de cet atelier. Rien de lui n’a été gardé.`,
   'storage-full': msg`L’appareil est plein. Fais de la place, puis recommence.`,
   'storage-lost': msg`Le navigateur a perdu le fil. Recharge la page, puis recommence.`,

@@ -18,6 +18,7 @@ import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Token } from '../../parts/Token.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { Invitations } from './Invitations.tsx';
+import { Doubled } from './Doubled.tsx';
 import { Waiting } from './Waiting.tsx';
 import './people.css';
 
@@ -52,6 +53,7 @@ export const PeopleScreen = () => {
       >
         <ScreenTitle plain={t`Gens et appareils`} aside={known?.length} />
         <Waiting />
+        <Doubled />
         {known === undefined ? <WaitingRows /> : <PeopleList known={known} />}
         <Invitations />
         <ul className="list section">

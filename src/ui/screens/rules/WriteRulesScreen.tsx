@@ -76,14 +76,16 @@ const Writing = ({ board }: { readonly board: HouseBoard }) => {
       }
     >
       <ScreenTitle plain={t`Écrire ensemble`} />
-      <Field
-        label={t`Règles de la maison, brouillon`}
-        hint={t`Tous les membres voient chaque lettre, et peuvent y toucher. Rien ne compte avant qu’on le garde.`}
-        lines={12}
-        voice="serif"
-        maxLength={32_000}
-        {...draft.field}
-      />
+      <div className="rules-draft">
+        <Field
+          label={t`Règles de la maison, brouillon`}
+          hint={t`Tous les membres voient chaque lettre, et peuvent y toucher. Rien ne compte avant qu’on le garde.`}
+          lines={12}
+          voice="serif"
+          maxLength={32_000}
+          {...draft.field}
+        />
+      </div>
       <Present />
       {act.refusal === null ? null : <Problem>{refusalText(i18n, act.refusal)}</Problem>}
       {isBlank && kept !== '' ? (
@@ -114,7 +116,7 @@ const Present = () => {
   ];
   const who = here.join(', ');
   return (
-    <p className="small soft" role="status">
+    <p className="small soft rules-present" role="status">
       {here.length === 0 ? (
         <Trans>Personne d’autre n’est là. Tes lettres partiront à la prochaine rencontre.</Trans>
       ) : (
