@@ -53,7 +53,7 @@ export interface Pen {
   write<Value>(streams: readonly StreamId[], decide: Decide<Value>): Promise<Result<Value, Refusal>>;
 }
 
-export interface PenDeps extends Pick<Deps, 'crypto' | 'clock' | 'locks'> {
+export interface PenDeps extends Pick<Deps, 'crypto' | 'clock' | 'locks' | 'rest'> {
   readonly db: WorkshopDatabase;
   readonly door: Door;
   readonly cache: MembershipCache;
@@ -90,6 +90,8 @@ export function createPen(deps: PenDeps): Pen {
       sealed.value.flatMap(({ fact }) => fact ?? []),
       async (following) => {
         const last = sealed.value[sealed.value.length - 1] ?? head;
+        // Storing goes first: sealing fills the time in which the browser reads and writes.
+        await deps.rest();
         const next = await sealAll(following, last, writer);
         return next.ok ? { on: last?.id ?? null, epoch: writer.epoch?.id ?? null, facts: next.value } : null;
       },
@@ -148,21 +150,25 @@ export function createPen(deps: PenDeps): Pen {
   };
 }
 
-interface Sealer extends Pick<PenDeps, 'workshop' | 'crypto'> {
+interface Sealer extends Pick<PenDeps, 'workshop' | 'crypto' | 'rest'> {
   readonly signer: Signer;
   readonly epoch: { readonly id: EpochId; readonly keys: EpochKeys } | null;
 }
+
+/** Facts sealed without a rest: some browsers sign in one go, and the screen and the storage wait meanwhile. */
+const sealedAtOnce = 8;
 
 /** Chains, seals and signs drafts one after the other: each names the one before. */
 async function sealAll(
   drafts: Decided<unknown>['drafts'],
   start: { readonly seq: number; readonly id: FactId } | null,
-  { workshop, signer, epoch, crypto }: Sealer,
+  { workshop, signer, epoch, crypto, rest }: Sealer,
 ): Promise<Result<readonly Incoming[], Refusal>> {
   const sealed: Incoming[] = [];
   const facts: Fact[] = [];
   let head = start;
-  for (const next of drafts) {
+  for (const [at, next] of drafts.entries()) {
+    if (at > 0 && at % sealedAtOnce === 0) await rest();
     const draft = typeof next === 'function' ? next(facts) : next;
     const written = await sealFact(draft, head, { workshop, signer, epoch }, crypto);
     if (!written.ok)

@@ -1,8 +1,9 @@
-/** Gives the screen a turn between slices of long work; `scheduler.yield` where there is one (Chrome 129). */
-export async function rest(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  if (scheduler?.yield !== undefined) return scheduler.yield();
-  await new Promise<void>((resolve) => {
+/**
+ * Gives everybody else a turn between slices of long work: the screen, and what the browser read or wrote meanwhile. Not
+ * `scheduler.yield`, which lets the work go on before those: an import then waits for the storage it has kept waiting.
+ */
+export function rest(): Promise<void> {
+  return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

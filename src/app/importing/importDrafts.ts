@@ -28,14 +28,18 @@ interface Making {
   readonly newId: <Id extends string>() => Id;
   /** What the first new member is written on; each next one on the one before. */
   readonly membership: readonly FactRef[];
+  readonly rest: () => Promise<void>;
 }
 
-export function importDrafts(
+/** Rows gone through before the screen may draw. */
+const rowsAtOnce = 500;
+
+export async function importDrafts(
   plan: ImportPlan,
   rows: readonly PlannedRow[],
   existing: Existing,
   making: Making,
-): ImportDrafts {
+): Promise<ImportDrafts> {
   const makers: DraftMaker[] = [];
   const rowsUpTo: number[] = [];
   const write = (next: Draft | DraftMaker, whole: number): void => {
@@ -49,16 +53,16 @@ export function importDrafts(
   const people = createPeople(plan, existing, making, write);
 
   // Places, categories and people first: a tool then finds its place in the same transaction, and is settled once.
-  for (const { tool } of rows) {
-    if (tool === null) continue;
+  await eachRow(rows, making, ({ tool }) => {
+    if (tool === null) return;
     trees.category(tool.categoryPath);
     trees.place(tool.placePath);
-  }
-  rows.forEach(({ tool, member }, at) => {
+  });
+  await eachRow(rows, making, ({ tool, member }, at) => {
     if (tool?.holder) people(tool.holder, 0);
     if (member !== null) people(member, at + 1);
   });
-  rows.forEach(({ tool }, at) => {
+  await eachRow(rows, making, ({ tool }, at) => {
     if (tool === null) return;
     const stands = { category: trees.category(tool.categoryPath), place: trees.place(tool.placePath) };
     const holder = tool.holder === null ? null : people(tool.holder, at);
@@ -68,6 +72,17 @@ export function importDrafts(
     for (let nth = 0; nth < count; nth += 1) write(() => drafts()[nth] as Draft, nth === count - 1 ? at + 1 : at);
   });
   return { makers, rowsUpTo };
+}
+
+async function eachRow(
+  rows: readonly PlannedRow[],
+  { rest }: Pick<Making, 'rest'>,
+  work: (row: PlannedRow, at: number) => void,
+): Promise<void> {
+  for (const [at, row] of rows.entries()) {
+    if (at > 0 && at % rowsAtOnce === 0) await rest();
+    work(row, at);
+  }
 }
 
 /** Finds the node at the end of a path, adding what is not there yet, parents first. */

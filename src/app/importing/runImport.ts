@@ -48,9 +48,10 @@ export async function runImport(
   if (!(await workshop.me()).isSteward) return { ok: false, refusal: { kind: 'stewards-only', ...none } };
 
   const { records, context } = await readStreams(db, cache, [workshopStream], pen.log);
-  const { makers, rowsUpTo } = importDrafts(plan, rows, existing, {
+  const { makers, rowsUpTo } = await importDrafts(plan, rows, existing, {
     batch,
     now: deps.clock.now,
+    rest: deps.rest,
     newId: () => newId(deps.crypto),
     membership: settleWorkshop(records.get(workshopStream)?.facts ?? [], context).heads.membership,
   });
