@@ -37,7 +37,7 @@ export interface Receiving {
 const mostAtOnce = 16;
 const maxBadSlices = 3;
 /** Bytes a minute of what is refused though perhaps honest: of strangers to us, or more than we keep. */
-const refusedBytesPerMinute = 1024 * 1024;
+const refusedBytesPerMinute = 4 * 1024 * 1024;
 /** And of what was here already: two phones may well bring the same. */
 const repeatedBytesPerMinute = 64 * 1024 * 1024;
 
@@ -47,6 +47,8 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
   const repeatedBytes = createQuota(repeatedBytesPerMinute, timer);
   const storing = new Set<Promise<void>>();
   let heightSaid: ReadonlyMap<string, number> = new Map();
+  /** Logs of which something was refused that its sender may honestly have. */
+  const unwanted = new Set<string>();
   let badSlices = 0;
   let hasNoRoom = false;
   let done = 0;
@@ -76,11 +78,13 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     // What a removed device brings is as good as from others; it is told nothing of it.
     if (!(await deps.mayGo())) return;
     if (accepted.refusals.length > 0) {
-      return refuse(
-        number,
-        bytes,
-        accepted.refusals.map(({ kind }) => kind),
-      );
+      const kinds = accepted.refusals.map(({ kind }) => kind);
+      const places = facts.map(placeKey);
+      if (kinds.some((kind) => kind === 'quota' || kind === 'stranger'))
+        for (const place of places) unwanted.add(place);
+      // What was on its way behind it joins nothing, through nobody's fault.
+      const isExcused = places.some((place) => unwanted.has(place));
+      return refuse(number, bytes, isExcused ? kinds.map((kind) => (kind === 'gap' ? 'quota' : kind)) : kinds);
     }
     if (accepted.stored === 0 && !repeatedBytes.take(bytes)) return flood();
     await talk.send({ kind: 'stored', number, refused: null });

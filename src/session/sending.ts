@@ -62,6 +62,8 @@ export function createSending(deps: SendingDeps): Sending {
   let behind = true;
   /** The other has no room: it keeps what it has, and the next session tries again. */
   let full = false;
+  /** Logs they take no more of (strangers to them, or beyond their quota): what follows would join nothing there. */
+  const unwanted = new Set<string>();
   let busy = true;
   let numbers = 0;
   let done = 0;
@@ -81,6 +83,7 @@ export function createSending(deps: SendingDeps): Sending {
       else if (fresh.length > 0) await sendFresh();
       if (!over() && (full || (!behind && fresh.length === 0))) {
         busy = false;
+        of = done + countInFlight();
         deps.onChange();
         await sleep();
       }
@@ -98,8 +101,9 @@ export function createSending(deps: SendingDeps): Sending {
     const lacking = theirs.lacking(heads);
     of = done + countInFlight() + lacking.facts;
     deps.onChange();
-    if (lacking.from.length === 0) return;
-    for await (const run of ledger.read(lacking.from)) {
+    const from = lacking.from.filter((each) => !unwanted.has(placeKey(each)));
+    if (from.length === 0) return;
+    for await (const run of ledger.read(from)) {
       await checkHeads(run, lacking.headToCheck);
       await sendSlices(run);
       if (over() || full) break;
@@ -152,7 +156,7 @@ export function createSending(deps: SendingDeps): Sending {
     };
     for (const fact of facts) {
       if (over() || full) return;
-      if (!theirs.isNext(fact)) continue;
+      if (!theirs.isNext(fact) || unwanted.has(placeKey(fact))) continue;
       const client = await carrier.clientIdOf(fact.log);
       const size = fact.bytes.length + factOverhead + (logByClient.has(client) ? 0 : logOverhead);
       const [first] = slice;
@@ -188,6 +192,12 @@ export function createSending(deps: SendingDeps): Sending {
     if (branch === null) deps.onStored(log, seq + 1);
   }
 
+  /** Of several logs in one slice it is not said which was meant. */
+  function refuse(facts: readonly CarriedFact[]) {
+    const places = new Set(facts.map(placeKey));
+    if (!full && places.size === 1) for (const place of places) unwanted.add(place);
+  }
+
   return {
     run,
     offer(facts) {
@@ -210,6 +220,7 @@ export function createSending(deps: SendingDeps): Sending {
       done += slice.facts.length;
       full ||= refused?.startsWith('storage-') ?? false;
       if (refused === null) slice.facts.forEach(tellStored);
+      else refuse(slice.facts);
       wakeUp();
       deps.onChange();
       return true;

@@ -180,7 +180,7 @@ test("floods end it: strangers' facts, small talk, slices nobody waits for, a me
   const update = await carrier.encodeUpdate([await pen.write(zeros(40_000))]);
   const floods: readonly ((met: Encounter) => Promise<unknown>)[] = [
     async ({ talk }) => {
-      for (let number = 0; number < 40; number += 1)
+      for (let number = 0; number < 120; number += 1)
         await talk.send({ kind: 'slice', number, update, parts: [], branch: null });
     },
     async ({ talk }) => {
@@ -238,6 +238,31 @@ test('a full device says so and is sent nothing more; what it had stays', async 
   expect(meeting.sessions[0].view().end).toBe(null);
   // What was on its way, of more than twice that.
   expect(meeting.links.sent[0].bytes).toBeLessThan(800_000);
+});
+
+test('what a thief left on an honest phone does not keep it from a device that has enough of that', async () => {
+  const [thief, ledger] = [createPen(createSigner()), createMemoryLedger()];
+  const pod = createPhone({
+    ledger: {
+      ...ledger,
+      // Beyond a number of facts of one log: no more. What follows finds nothing to join, as in any ledger.
+      accept: (facts) =>
+        facts.some(({ log, seq }) => log === thiefs && seq < 100 && seq + facts.length > 100)
+          ? Promise.resolve({ stored: 0, refusals: [{ kind: 'quota' }] })
+          : ledger.accept(facts),
+    },
+  });
+  const ana = createPhone();
+  const junk = [];
+  for (let count = 0; count < 900; count += 1) junk.push(await thief.write(zeros(1200)));
+  const thiefs = junk[0]?.log;
+  for (let at = 0; at < junk.length; at += 50) await ana.ledger.accept(junk.slice(at, at + 50));
+  await ana.write(60);
+  const meeting = meet(ana, pod);
+  await until(() => meeting.sessions[0].peerHas(ana.signer.log) === 60);
+  await settled(100);
+  expect(meeting.sessions.map((session) => session.view().end)).toEqual([null, null]);
+  expect(meeting.sessions[0].view().sending).toMatchObject({ done: meeting.sessions[0].view().sending?.of });
 });
 
 test('frames that come twice, swapped or turned end the session; what was stored is authentic', async () => {
