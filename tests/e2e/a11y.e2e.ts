@@ -38,7 +38,7 @@ const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Addresses before there is a workshop. */
-const shutRoutes = ['#/welcome/found', '#/', '#/restore', '#/o/7K3QX9D2'];
+const shutRoutes = ['#/welcome/found', '#/', '#/restore', '#/o/7K3QX9D2', '#/join', '#/join/AAAA'];
 
 /** Addresses with the demo open; those of a tool and of a person are found on the way. */
 const routes = [
@@ -49,6 +49,8 @@ const routes = [
   '#/scan',
   '#/house',
   '#/house/people',
+  '#/house/people/invite',
+  '#/house/meeting',
   '#/house/places',
   '#/house/categories',
   '#/house/labels',
@@ -58,6 +60,8 @@ const routes = [
   '#/house/labels/sheet',
   '#/house/key',
   '#/restore',
+  '#/join',
+  '#/join/AAAA',
   '#/welcome',
   '#/welcome/found',
   '#/o/7K3QX9D2',
@@ -106,7 +110,8 @@ for (const language of ['fr', 'en'])
     const tool = await hrefOf(page.locator('main .list').getByRole('link'));
     await page.goto('/#/house/people');
     const person = await hrefOf(page.locator('main .list').getByRole('link'));
-    for (const route of [...routes, tool, `${tool}/edit`, `${tool}/scanned`, person]) await look(route);
+    const inviting = person.replace('people/', 'people/invite/');
+    for (const route of [...routes, tool, `${tool}/edit`, `${tool}/scanned`, person, inviting]) await look(route);
     expect(found).toEqual({});
   });
 

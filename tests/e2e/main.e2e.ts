@@ -79,7 +79,7 @@ test('@main a workshop is founded, its tools are found, labelled, taken, passed 
 
   await nav(page, 'Atelier');
   await page.getByRole('link', { name: /Gens/ }).click();
-  await page.getByRole('button', { name: 'Ajouter quelqu’un' }).click();
+  await page.getByRole('button', { name: 'Quelqu’un sans téléphone' }).click();
   await sheet(page).getByLabel('Prénom').fill('Bakary');
   await sheet(page).getByLabel('Comment la joindre').fill('06 12 34 56 78');
   await sheet(page).getByRole('button', { name: 'Ajouter', exact: true }).click();
