@@ -21,6 +21,8 @@ const longestWait = 60_000;
 const waitAfterNo = 300_000;
 /** A socket open for less was of no use: a pod that answers and sends us away would else be called every second. */
 const steadyAfter = 20_000;
+/** A pod that is there says so every 20 seconds. */
+const heardEvery = 25_000;
 
 /** The pod is a peer that never sleeps. One socket, made again whenever it is lost. */
 export const createPodTransport = ({ address, workshop, random }: PodOptions): Transport => ({
@@ -31,8 +33,15 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
     let socket: WebSocket | null = null;
     let retry: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
+    let isHeard = false;
+    let silence: ReturnType<typeof setTimeout> | undefined;
     let isStopped = false;
 
+    const heard = (): void => {
+      clearTimeout(silence);
+      isHeard = true;
+      silence = setTimeout(() => (isHeard = false), heardEvery);
+    };
     const say = (next: TransportStatus['place']): void => {
       if (place === next) return;
       place = next;
@@ -70,6 +79,7 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
         if (socket !== mine) return;
         socket = null;
         clearTimeout(patience);
+        clearTimeout(silence);
         mine.onopen = null;
         mine.onmessage = null;
         mine.onclose = null;
@@ -86,11 +96,13 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
       mine.onopen = () => {
         clearTimeout(patience);
         patience = setTimeout(() => (failures = 0), steadyAfter);
+        heard();
         say('open');
         onLink(end.link, here);
       };
       mine.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (!(data instanceof ArrayBuffer) || data.byteLength > maxFrameBytes) return mine.close(1003);
+        heard();
         end.received(new Uint8Array(data));
       };
       mine.onerror = () => undefined;
@@ -109,7 +121,8 @@ export const createPodTransport = ({ address, workshop, random }: PodOptions): T
         } else connect();
       },
       nudge() {
-        if (socket !== null && socket.readyState === WebSocket.OPEN) return;
+        // A socket through which a cut went looks open, and would wait as long again as the cut was before it tries.
+        if (socket !== null && socket.readyState === WebSocket.OPEN && isHeard) return;
         failures = 0;
         give();
         connect();

@@ -30,6 +30,10 @@ const tick = 2_000;
 /** In ticks: how often we make ourselves known while alone, how soon the sockets of who misses somebody are made anew. */
 const pace = { alone: 4, slowestAlone: 8, missing: 2, slowestMissing: 30 } as const;
 
+/** Attempts to find somebody again who was here; those before `restlessUntil` of them are left come at an even pace. */
+const mostMissing = 24;
+const restlessUntil = 10;
+
 const loadRendezvous = async (): Promise<Rendezvous> => await import('y-webrtc');
 
 interface Meeting {
@@ -83,7 +87,7 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
       return all.some(({ unsuccessfulReconnects }) => unsuccessfulReconnects > 1) ? 'failed' : 'connecting';
     };
     const missSomebody = (): void => {
-      missing = 20;
+      missing = mostMissing;
       wait = pace.missing;
       ticksLeft = Math.min(ticksLeft, wait);
     };
@@ -283,7 +287,9 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
       if (missing > 0 || isPlaceDown) for (const place of places) makeAnew(place);
       else announce();
       missing = Math.max(0, missing - 1);
-      wait = Math.min(wait * 1.3, missing > 0 || isPlaceDown ? pace.slowestMissing : pace.slowestAlone);
+      // For a good minute as often as at first: a network that comes back is not to be waited for as long as it was away.
+      if (missing < restlessUntil)
+        wait = Math.min(wait * 1.3, missing > 0 || isPlaceDown ? pace.slowestMissing : pace.slowestAlone);
       ticksLeft = Math.round(wait + options.random());
     }
     const watch = setInterval(keepWatch, tick);

@@ -55,3 +55,22 @@ test('a pod that answers and sends us away is called ever more rarely; one that 
   callFor(600_000);
   expect(restarted.calls).toBeGreaterThan(15);
 });
+
+test('asked to look again, it leaves a socket alone that speaks and makes one anew that fell silent', () => {
+  vi.useFakeTimers();
+  const seen = stubPod(600_000);
+  const transport = createPodTransport({
+    address: 'ws://pod.example/pod',
+    workshop: 'w' as WorkshopId,
+    random: () => 0.5,
+  });
+  const running = transport.start(() => undefined);
+  running.setRooms([{ name: 'room', password: '', kind: 'now', announces: true }]);
+  vi.advanceTimersByTime(20_000);
+  running.nudge();
+  expect(seen.calls).toBe(1);
+  vi.advanceTimersByTime(20_000);
+  running.nudge();
+  expect(seen.calls).toBe(2);
+  running.stop();
+});
