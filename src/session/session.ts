@@ -228,6 +228,9 @@ function openExchange(deps: ExchangeDeps): Exchange {
   const board = deps.board && createBoardTalk({ talk, timer, mayGo, open: deps.board, background });
   const stopListening = ledger.onStored(offer);
   talk.onEnd(stopListening);
+  const heightHere = new Map<LogId, number>();
+  const noteHeight = (log: LogId, height: number) =>
+    void heightHere.set(log, Math.max(height, heightHere.get(log) ?? 0));
   const keysAsked = new Set<EpochId>();
   let ours: { readonly heads: readonly LogHeight[]; readonly digest: Bytes } | null = null;
   let compared = false;
@@ -245,14 +248,17 @@ function openExchange(deps: ExchangeDeps): Exchange {
   }
 
   function offer(facts: readonly StoredFact[]) {
+    // A log turned out to be doubled; which branch is the log may have changed, and then what came is called the log.
+    const isForked = facts.some(({ log, seq, branch }) => branch !== null || seq < (heightHere.get(log) ?? 0));
+    for (const { log, seq, branch } of facts) if (branch === null) noteHeight(log, seq + 1);
     if (running === null) return;
-    // A log turned out to be doubled, and which branch is the log may have changed.
-    if (facts.some(({ branch }) => branch !== null)) background(announceBranches());
+    if (isForked) background(announceBranches());
     else sending.offer(facts);
   }
 
   async function takeStock() {
     const heads = await ledger.heads();
+    for (const { log, height, branch } of heads) if (branch === null) noteHeight(log, height);
     ours = { heads, digest: await headsDigest(heads, deps.crypto.subtle) };
     return ours;
   }

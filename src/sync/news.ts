@@ -1,6 +1,7 @@
 import type { Bytes } from '#crypto/bytes.ts';
 import type { LogFrom, StoredFact } from '#session/ledger.ts';
 import { readFact } from '#crypto/readFact.ts';
+import type { FactId } from '#domain/ids.ts';
 import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
 import { branchOf, chainKey, logOf } from '#store/chains.ts';
 import type { ChainKey, WorkshopDatabase } from '#store/database.ts';
@@ -27,6 +28,8 @@ export function createNews({ db, door, crypto, watch = (listener) => watchFactCo
   const listeners = new Set<Listener>();
   /** How far each chain was told; null until somebody listens. */
   let told: Map<ChainKey, number> | null = null;
+  /** Of the last look, which may have been faster than the door's own word. */
+  let foundByLook: ReadonlySet<FactId> = new Set();
   let factCount = 0;
   let reading: Promise<void> = Promise.resolve();
   let stopWatching: (() => void) | null = null;
@@ -39,7 +42,8 @@ export function createNews({ db, door, crypto, watch = (listener) => watchFactCo
     factCount = Math.max(factCount, count);
     if (told === null) return;
     const heights = told;
-    tell(facts.filter((fact) => fact.seq >= (heights.get(chainOf(fact)) ?? 0)).map(storedOf));
+    // Not by height: of a log that turns out to be doubled, what came may take the place of what was told before.
+    tell(facts.filter(({ id }) => !foundByLook.has(id)).map(storedOf));
     for (const fact of facts) heights.set(chainOf(fact), Math.max(heights.get(chainOf(fact)) ?? 0, fact.seq + 1));
   });
 
@@ -56,6 +60,7 @@ export function createNews({ db, door, crypto, watch = (listener) => watchFactCo
     const state = await db.state.get('state');
     if (state === undefined || state.factCount <= factCount || told === null) return;
     factCount = state.factCount;
+    foundByLook = new Set();
     const heights = told;
     const from = (await db.logs.toArray()).flatMap(({ log, height }): readonly LogFrom[] => {
       const next = heights.get(log) ?? 0;
@@ -72,6 +77,7 @@ export function createNews({ db, door, crypto, watch = (listener) => watchFactCo
         const chain = chainKey(log, branch);
         heights.set(chain, Math.max(heights.get(chain) ?? 0, seq + 1));
       }
+      foundByLook = new Set([...foundByLook, ...stored.flat().map(({ id }) => id)]);
       tell(stored.flat());
     }
   }

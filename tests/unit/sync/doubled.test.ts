@@ -74,3 +74,25 @@ test.each([1, 3, 1000])('a cloned phone: both branches are kept alike by all, in
   await rest(late);
   expect((await late.ledger.heads()).filter(({ log }) => log === logOfPhone(ben))).toEqual(ofBen);
 });
+
+test('the second line of a log is told to whoever talks, also when it takes the place of the first', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const phone = createPhone();
+    const odile = await meetAs(phone, await foundOn(phone));
+    const ben = await join(odile);
+    await sendAll(odile, ben);
+    const twin = await cloneOf(ben);
+    const told: string[][] = [[], []];
+    for (const [at, { ledger }] of [ben, twin].entries())
+      ledger.onStored((facts) => told[at]?.push(...facts.map(({ id }) => id)));
+    const ends = [ben, twin].map(({ workshop }, at) => workshop.commands.addTool({ name: `Outil ${String(at)}` }));
+    for (const end of ends) valueOf(await end);
+    const ids = await Promise.all(
+      [ben, twin].map(async (each) => (await each.workshop.db.logs.get(logOfPhone(each)))?.head),
+    );
+    await sendAll(ben, twin);
+    await sendAll(twin, ben);
+    expect(told[0]).toContain(ids[1]);
+    expect(told[1]).toContain(ids[0]);
+  }
+});
