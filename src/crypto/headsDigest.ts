@@ -9,6 +9,38 @@ export interface Height {
   readonly head: string;
 }
 
+/** Logs are put in so many buckets by the first byte of their key. */
+export const bucketCount = 256;
+/** Enough to tell two states apart; a chosen collision would need to know the salt. */
+const bucketBytes = 3;
+export const bucketsLength = bucketCount * bucketBytes;
+
+export const bucketOf = (log: string): number => bytesOf(log.slice(0, 4))[0] ?? 0;
+
+/**
+ * One short digest a bucket: where two phones with hundreds of logs differ in a few, only those are spoken of. The salt is
+ * drawn for each session, so that nobody writes facts that make a difference look like none.
+ */
+export async function bucketDigests(heads: readonly Height[], salt: Bytes, subtle: SubtleCrypto): Promise<Bytes> {
+  const buckets = Array.from({ length: bucketCount }, (): Height[] => []);
+  for (const head of heads) buckets[bucketOf(head.log)]?.push(head);
+  const digests = new Uint8Array(bucketsLength);
+  await Promise.all(
+    buckets.map(async (bucket, at) => {
+      if (bucket.length === 0) return;
+      const digest = await sha256(subtle, concat(salt, await headsDigest(bucket, subtle)));
+      digests.set(digest.subarray(0, bucketBytes), at * bucketBytes);
+    }),
+  );
+  return digests;
+}
+
+/** Which buckets two digests of all of them differ in. */
+export const differingBuckets = (one: Bytes, other: Bytes): readonly number[] =>
+  Array.from({ length: bucketCount }, (_, at) => at).filter((at) =>
+    one.subarray(at * bucketBytes, (at + 1) * bucketBytes).some((byte, n) => byte !== other[at * bucketBytes + n]),
+  );
+
 /** Equal digests: both hold the same facts. Sorted here, by bytes, so that it does not matter how the caller's list is. */
 export function headsDigest(heads: readonly Height[], subtle: SubtleCrypto): Promise<Bytes> {
   const lines = heads.map(({ log, branch, height, head }) => ({

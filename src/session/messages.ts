@@ -1,6 +1,7 @@
 import { bytesOf, toBase64url, utf8, type Bytes } from '#crypto/bytes.ts';
 import { encodeCanonical, readCanonical, type CborValue } from '#crypto/canonicalCbor.ts';
 import { isBytes, isCount } from '#crypto/factHeader.ts';
+import { bucketCount, bucketsLength } from '#crypto/headsDigest.ts';
 import { maxPartBytes } from '#domain/fact.ts';
 import type { EpochId, FactId, LogId } from '#domain/ids.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
@@ -34,7 +35,9 @@ export type Message =
       readonly wantsParts: boolean;
       readonly wantedKeys: readonly EpochId[];
     }
-  | { readonly kind: 'heights'; readonly heights: readonly LogHeight[] }
+  /** `buckets`: the only ones it speaks of; in all others both ends have the same. Null: it speaks of all. */
+  | { readonly kind: 'heights'; readonly heights: readonly LogHeight[]; readonly buckets: readonly number[] | null }
+  | { readonly kind: 'buckets'; readonly salt: Bytes; readonly digests: Bytes }
   | {
       readonly kind: 'slice';
       readonly number: number;
@@ -94,6 +97,7 @@ const numbers: Readonly<Record<MessageKind, number>> = {
   welcome: 14,
   present: 15,
   sorry: 16,
+  buckets: 17,
 };
 
 export function encodeMessage(message: Message): Bytes {
@@ -121,7 +125,10 @@ function fieldsOf(message: Message): readonly CborValue[] {
           bytesOf(head),
           branch && bytesOf(branch),
         ]),
+        message.buckets,
       ];
+    case 'buckets':
+      return [message.salt, message.digests];
     case 'slice':
       return [message.number, message.update, message.parts.map(fromPart), message.branch && bytesOf(message.branch)];
     case 'stored':
@@ -175,7 +182,8 @@ const readerByNumber: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [numbers.intro, { fields: 1, read: readIntro }],
   [numbers.bye, { fields: 1, read: readBye }],
   [numbers.digest, { fields: 3, read: readDigest }],
-  [numbers.heights, { fields: 1, read: readHeights }],
+  [numbers.heights, { fields: 2, read: readHeights }],
+  [numbers.buckets, { fields: 2, read: readBuckets }],
   [numbers.slice, { fields: 4, read: readSlice }],
   [numbers.stored, { fields: 2, read: readStored }],
   [numbers.want, { fields: 1, read: readWant }],
@@ -216,9 +224,18 @@ function readDigest([digest, wantsParts, list]: readonly unknown[]): Message | n
   return { kind: 'digest', digest: own(digest), wantsParts, wantedKeys };
 }
 
-function readHeights([list]: readonly unknown[]): Message | null {
+function readHeights([list, only]: readonly unknown[]): Message | null {
   const heights = readList(list, bounds.logs, readHeight);
-  return heights && { kind: 'heights', heights };
+  const buckets = only === null ? null : readList(only, bucketCount, readBucket);
+  if (heights === null || (only !== null && buckets === null)) return null;
+  return { kind: 'heights', heights, buckets };
+}
+
+const readBucket = (value: unknown): number | null => (isCount(value) && value < bucketCount ? value : null);
+
+function readBuckets([salt, digests]: readonly unknown[]): Message | null {
+  if (!isBytes(salt, 16) || !isBytes(digests, bucketsLength)) return null;
+  return { kind: 'buckets', salt: own(salt), digests: own(digests) };
 }
 
 function readHeight(value: unknown): LogHeight | null {

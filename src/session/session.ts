@@ -1,5 +1,5 @@
 import { equalBytes, type Bytes } from '#crypto/bytes.ts';
-import { headsDigest } from '#crypto/headsDigest.ts';
+import { bucketDigests, bucketOf, differingBuckets, headsDigest } from '#crypto/headsDigest.ts';
 import type { Signer } from '#crypto/signingKey.ts';
 import type { EpochId, LogId } from '#domain/ids.ts';
 import { createAsking } from './asking.ts';
@@ -9,7 +9,7 @@ import { createConversation, type Conversation, type SessionEnd } from './conver
 import { shakeHands, type SessionCrypto, type Versions } from './handshake.ts';
 import type { Ledger, LogHeight, StoredFact, Trust } from './ledger.ts';
 import type { Link } from './link.ts';
-import { bounds, type Message } from './messages.ts';
+import { bounds, type Message, type MessageOf } from './messages.ts';
 import { createQuota } from './quota.ts';
 import { createReceiving } from './receiving.ts';
 import { createSending } from './sending.ts';
@@ -234,6 +234,9 @@ function openExchange(deps: ExchangeDeps): Exchange {
   const keysAsked = new Set<EpochId>();
   let ours: { readonly heads: readonly LogHeight[]; readonly digest: Bytes } | null = null;
   let compared = false;
+  let saidHeights = false;
+  /** What was here when buckets were compared. */
+  let before: readonly LogHeight[] = [];
   let running: Promise<void> | null = null;
   let branchesSaid = '';
 
@@ -278,7 +281,8 @@ function openExchange(deps: ExchangeDeps): Exchange {
     if (wantedKeys.length > 0) await serveKeys(wantedKeys);
     if (compared || ours === null) return;
     compared = true;
-    if (!equalBytes(digest, ours.digest)) return sayHeights();
+    // One end says how it stands, bucket by bucket; the other answers with what differs.
+    if (!equalBytes(digest, ours.digest)) return deps.identity.log < peer.log ? sayBuckets() : undefined;
     theirs.claim(ours.heads);
     branchesSaid = branchesOf(ours.heads);
     for (const { log, branch, height } of ours.heads) if (branch === null) onPeerStored(log, height);
@@ -290,14 +294,38 @@ function openExchange(deps: ExchangeDeps): Exchange {
     if (await mayGo()) await talk.send({ kind: 'keys', keys: await trust.sealKeysFor(peer.log, wanted) });
   }
 
-  async function sayHeights() {
+  async function sayBuckets() {
     const { heads } = await takeStock();
-    branchesSaid = branchesOf(heads);
-    if (await mayGo()) await talk.send({ kind: 'heights', heights: heads.slice(0, bounds.logs) });
+    before = heads;
+    const salt = deps.crypto.randomBytes(16);
+    const digests = await bucketDigests(heads, salt, deps.crypto.subtle);
+    if (await mayGo()) await talk.send({ kind: 'buckets', salt, digests });
   }
 
-  async function hearHeights(claimed: readonly LogHeight[]) {
+  async function hearBuckets({ salt, digests }: MessageOf<'buckets'>) {
+    if (!compared || saidHeights) return outOfTurn();
     const { heads } = await takeStock();
+    before = heads;
+    const differing = differingBuckets(await bucketDigests(heads, salt, deps.crypto.subtle), digests);
+    await sayHeights(differing.length > 0 ? differing : null);
+  }
+
+  /** Of these buckets, or of all. */
+  async function sayHeights(buckets: readonly number[] | null = null) {
+    saidHeights = true;
+    const { heads } = await takeStock();
+    branchesSaid = branchesOf(heads);
+    const spoken = buckets === null ? heads : heads.filter(({ log }) => buckets.includes(bucketOf(log)));
+    if (await mayGo()) await talk.send({ kind: 'heights', heights: spoken.slice(0, bounds.logs), buckets });
+  }
+
+  async function hearHeights({ heights, buckets }: MessageOf<'heights'>) {
+    if (!saidHeights) await sayHeights(buckets);
+    const { heads } = await takeStock();
+    // Where nothing was said they have what we had when the buckets were compared; what came since is new to them.
+    const unspoken = buckets === null ? [] : before.filter(({ log }) => !buckets.includes(bucketOf(log)));
+    const spoken = buckets === null ? heights : heights.filter(({ log }) => buckets.includes(bucketOf(log)));
+    const claimed = [...unspoken, ...spoken];
     theirs.claim(claimed);
     receiving.expect(heads, claimed);
     const ownByLog = new Map(heads.flatMap((head) => (head.branch === null ? [[head.log, head] as const] : [])));
@@ -348,7 +376,9 @@ function openExchange(deps: ExchangeDeps): Exchange {
       case 'digest':
         return hearDigest(message);
       case 'heights':
-        return hearHeights(message.heights);
+        return hearHeights(message);
+      case 'buckets':
+        return hearBuckets(message);
       case 'slice':
         return receiving.take(message);
       case 'stored':

@@ -196,7 +196,7 @@ test('heights that are lies: whoever claims to have all gets nothing, and nobody
   const { talk, heard, session } = await assail(ana, eve.phone.signer);
   await heard();
   const heights = (await ana.phone.ledger.heads()).map((each) => ({ ...each, height: each.height + 1000 }));
-  await talk.send({ kind: 'heights', heights });
+  await talk.send({ kind: 'heights', heights, buckets: null });
   expect((await heard()).filter(({ kind }) => kind === 'slice')).toEqual([]);
   session.close();
   await session.done;

@@ -48,7 +48,7 @@ test('messages without end: small talk, wishes for parts, answers nobody waits f
   const floods = [
     () => ({ kind: 'present', version: 'x' }) as const,
     () => ({ kind: 'want', wanted }) as const,
-    () => ({ kind: 'heights', heights: [] }) as const,
+    () => ({ kind: 'heights', heights: [], buckets: null }) as const,
     (number: number) => ({ kind: 'stored', number, refused: null }) as const,
   ];
   for (const flood of floods) {
@@ -79,7 +79,7 @@ test('heights of thousands of logs that do not exist, and blobs announced: nothi
     head: randomId(),
   }));
   const before = await ben.phone.db.logs.count();
-  await talk.send({ kind: 'heights', heights });
+  await talk.send({ kind: 'heights', heights, buckets: null });
   await heard();
   expect(await ben.phone.db.logs.count()).toBe(before);
   expect(session.view().state).toBe('catching-up');
@@ -104,7 +104,7 @@ test('slices of forged facts: the third closes the session, and nothing of them 
   const [fact] = (await factsOn(eve, eve.phone.log)).slice(-1);
   if (fact === undefined) throw new Error('Eve has written');
   const { session, talk, heard } = await assail(ben, eve.phone.signer);
-  await talk.send({ kind: 'heights', heights: [] });
+  await talk.send({ kind: 'heights', heights: [], buckets: null });
   await heard();
   for (let number = 0; number < 5; number += 1) {
     const bytes = fact.bytes.slice();

@@ -52,7 +52,7 @@ export async function writeParcel(
     const first = known.get(placeOf(each)) ?? 0;
     return first < height ? [{ log, branch, from: first }] : [];
   });
-  const messages: Bytes[] = [encodeMessage({ kind: 'heights', heights: heights.slice(0, bounds.logs) })];
+  const messages: Bytes[] = [encodeMessage({ kind: 'heights', heights: heights.slice(0, bounds.logs), buckets: null })];
   for await (const run of ledger.read(from))
     for (const facts of slicesOf(run))
       messages.push(

@@ -196,7 +196,7 @@ export async function sendUpdates(
   updates: readonly Bytes[],
 ): Promise<readonly unknown[]> {
   const { talk, heard, session } = await assail(victim, signer);
-  await talk.send({ kind: 'heights', heights: [] });
+  await talk.send({ kind: 'heights', heights: [], buckets: null });
   await heard();
   const answers: unknown[] = [];
   for (const [number, update] of updates.entries()) {

@@ -130,6 +130,7 @@ test('whoever lies about heights lacks what they said to have, and nothing is as
       { log: strange, height: Number.MAX_SAFE_INTEGER, head, branch: null },
       { log: ana.signer.log, height: 900, head, branch: null },
     ],
+    buckets: null,
   });
   await until(() => kinds(met).includes('heights'));
   await settled();
@@ -149,7 +150,7 @@ test('a head that is not ours, at our height: our log is sent once, not for ever
   await met.talk.send(digest);
   const lie = { log: ana.signer.log, height: 5, head: toBase64url(zeros(32)) as FactId, branch: null };
   for (let count = 0; count < 5; count += 1) {
-    await met.talk.send({ kind: 'heights', heights: [lie] });
+    await met.talk.send({ kind: 'heights', heights: [lie], buckets: null });
     await settled(10);
   }
   expect(kinds(met).filter((kind) => kind === 'slice').length).toBe(1);
@@ -215,7 +216,7 @@ test('a peer that never says what it stored is left', async () => {
   await ana.write(3000, 200);
   const met = await encounter(ana);
   await met.talk.send(digest);
-  await met.talk.send({ kind: 'heights', heights: [] });
+  await met.talk.send({ kind: 'heights', heights: [], buckets: null });
   await until(() => kinds(met).filter((kind) => kind === 'slice').length === 16);
   for (let beat = 0; beat < 8; beat += 1) {
     await met.talk.send({ kind: 'present', version: '1' });
@@ -340,7 +341,7 @@ test('in an old room a phone that slept gets the keys in force, and nobody hears
     });
   }
   const met = await encounter(awake, 'keys-only');
-  await met.talk.send({ kind: 'heights', heights: [] });
+  await met.talk.send({ kind: 'heights', heights: [], buckets: null });
   await met.talk.send({ kind: 'want', wanted: [] });
   await settled();
   expect(kinds(met).filter((kind) => kind !== 'digest' && kind !== 'present')).toEqual([]);

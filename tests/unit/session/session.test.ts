@@ -71,6 +71,32 @@ test('nothing new between phones that know 300 logs costs less than 1,024 bytes'
   expect(meeting.sessions[0].peerHas(others[7]!.signer.log)).toBe(1);
 });
 
+test('100 facts behind among 300 logs: a tenth more than the facts themselves, both ways counted', async () => {
+  const [ana, ben] = [createPhone(), createPhone()];
+  const others = Array.from({ length: 300 }, () => createPhone());
+  for (const { pen } of others) {
+    const fact = await pen.write(new Uint8Array(50));
+    await ana.ledger.accept([fact]);
+    await ben.ledger.accept([fact]);
+  }
+  await ana.write(60, 160);
+  for (const { pen } of others.slice(0, 2))
+    for (let count = 0; count < 20; count += 1) await ana.ledger.accept([await pen.write(new Uint8Array(160))]);
+  const meeting = meet(ana, ben);
+  await even(meeting);
+  await settled();
+  expect(ben.ledger.ids()).toEqual(ana.ledger.ids());
+  const bytes = meeting.links.sent.reduce((sum, each) => sum + each.bytes, 0) - 2 * (41 + 105);
+  let facts = 0;
+  const behind = [ana, ...others.slice(0, 2)].map(({ signer: { log } }, at) => ({
+    log,
+    branch: null,
+    from: at === 0 ? 0 : 1,
+  }));
+  for await (const run of ana.ledger.read(behind)) facts += run.reduce((sum, fact) => sum + fact.bytes.length, 0);
+  expect(bytes / facts).toBeLessThanOrEqual(1.1);
+});
+
 test(
   '10,000 facts arrive over a link that is cut again and again, and none is asked for twice',
   { timeout: 60_000 },
