@@ -35,6 +35,8 @@ export interface WorkshopQuota {
   readonly logs: number;
   /** Of one log beyond its cut: honest ones may be adopted yet, a thief could write for ever. */
   readonly factsBeyondCut: number;
+  /** In clear: each is folded again with every change of membership, so they cost everybody time. */
+  readonly clearFacts: number;
 }
 
 export const usualQuota: WorkshopQuota = {
@@ -42,6 +44,7 @@ export const usualQuota: WorkshopQuota = {
   facts: 500_000,
   logs: 4096,
   factsBeyondCut: 1000,
+  clearFacts: 4000,
 };
 
 export interface BlindLedgerDeps {
@@ -181,6 +184,8 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     );
     const runs = verified.flat();
     const news = runs.flatMap(({ facts }) => facts.flatMap(({ sealed, arrived }) => toArrivedClear(sealed, arrived)));
+    if (clear.length + news.length > quota.clearFacts && news.length > 0)
+      return { stored: 0, refusals: [...refusals, { kind: 'quota' }] };
     const after = news.length === 0 ? membership : await fold([...clear, ...news].map(({ fact }) => fact));
     const allowed = runs.filter((run) => {
       const refusal = refuseRun(run, after);

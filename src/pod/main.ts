@@ -106,7 +106,7 @@ async function restore({ data, file }: Extract<Command, { kind: 'restore' }>): P
   const store = opened.value;
   const verify = await createVerifySignature(crypto);
   const most = Number.MAX_SAFE_INTEGER;
-  const quota = { bytes: most, facts: most, logs: most, factsBeyondCut: most };
+  const quota = { bytes: most, facts: most, logs: most, factsBeyondCut: most, clearFacts: most };
   try {
     const restored = await restoreArchive(createReadStream(file), (workshop) =>
       openBlindLedger({ workshop, store, verify, crypto, now, quota }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toBase64url } from '#crypto/bytes.ts';
 import type { CarriedFact } from '#session/ledger.ts';
 import { openBlindLedger, usualQuota, type BlindLedger, type WorkshopQuota } from '#pod/blindLedger.ts';
 import { createMemoryStore, type MemoryStore } from '#pod/store/memoryStore.ts';
@@ -241,6 +242,19 @@ test('quotas and a full disk are told, and nothing said to be stored is not', as
   const third = await atelier.founder.take('trois');
   expect(await ledger.accept([second, third])).toEqual({ stored: 0, refusals: [{ kind: 'quota' }] });
   expect((await ledger.accept([second])).stored).toBe(1);
+});
+
+test('facts in clear are folded again and again, so there is a bound to them; takings go on', async () => {
+  const { atelier, open } = await bench({ clearFacts: 4 });
+  const ledger = await open();
+  await ledger.accept(atelier.all());
+  const member = () => ({ member: toBase64url(crypto.getRandomValues(new Uint8Array(16))), role: 'member' });
+  // Founded, and its first key, are two already.
+  for (let count = 0; count < 2; count += 1) await atelier.founder.write('memberAdded', member());
+  expect((await ledger.accept(atelier.all())).stored).toBe(2);
+  const before = atelier.all().length;
+  await atelier.founder.write('memberAdded', member());
+  expect(await ledger.accept(atelier.all().slice(before))).toEqual({ stored: 0, refusals: [{ kind: 'quota' }] });
 });
 
 test('whoever asks in with facts we lack is in when they hold, and only then', async () => {
