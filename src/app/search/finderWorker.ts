@@ -33,9 +33,13 @@ function serve(database: string): void {
       port.postMessage({ kind: 'changed' });
     }, 80);
   };
-  /** In slices of time, so that a question waits for one slice at most, also on a slow phone. */
+  const isRead = (): boolean => loaded.size >= length && hasTrees;
+  /**
+   * In slices of time, so that a question waits for one slice at most, also on a slow phone. Not before all is read: the
+   * first question waits for that, and what was indexed without its place would be indexed again.
+   */
   const indexOn = (): void => {
-    if (isIndexing) return;
+    if (isIndexing || !isRead()) return;
     isIndexing = true;
     const slice = (): void => {
       const end = performance.now() + sliceMs;
@@ -48,7 +52,7 @@ function serve(database: string): void {
   };
   /** A question that came before the shelf was read is held: half an answer would look like tools gone. */
   const answer = (question: NonNullable<typeof held>): void => {
-    if (loaded.size < length || !hasTrees) held = question;
+    if (!isRead()) held = question;
     else port.postMessage({ kind: 'answer', n: question.n, answer: catalogue.ask(question.question) });
   };
   const answerHeld = (): void => {
