@@ -7,6 +7,7 @@ import type { AdmissionRefusal } from '#session/messages.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import { readEpochs, watchEpochs } from '#store/epochSecrets.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
+import { ownClosure } from '#store/queries/membership.ts';
 import { noteTold, type Secrets } from '#store/secrets.ts';
 import { keptMeeting } from '#sync/keptMeeting.ts';
 import { createLedger } from '#sync/ledger.ts';
@@ -108,7 +109,9 @@ export async function meet({
     // A rotation that was cut is no room to be found in.
     const counts = new Set(membership.epochs.map(({ epoch }) => epoch));
     const held = new Map([...provisional, ...[...epochs].filter(([epoch]) => counts.has(epoch))]);
-    const awaited = membership.invitations.filter(({ until }) => until > clock.now());
+    // A device that is closed lets nobody in; and it must not meet itself, should it come back with one of these.
+    const isOpen = (await ownClosure(db, cache)) === null;
+    const awaited = isOpen ? membership.invitations.filter(({ until }) => until > clock.now()) : [];
     const arrived = await db.logs.bulkGet(awaited.flatMap(({ usedBy }) => usedBy));
     const wrote = new Set(arrived.flatMap((record) => (record === undefined ? [] : [record.log as string])));
     // Somebody let in whose answer was lost on the way asks again in the same room, until something of theirs is here.
@@ -169,7 +172,7 @@ export async function meet({
     timer: ports.timer,
     appVersion: ports.version,
     board,
-    onTold: (isIn) => void noteTold(db, isIn ? null : log).catch(() => undefined),
+    onTold: (isIn) => void noteTold(db, isIn ? null : log).then(look, () => undefined),
     memberOf: async (other) => memberOf(await membershipNow(), other),
     admit,
   });

@@ -10,7 +10,7 @@ export const ClosedHere = () => {
   if (!closure) return null;
   if (closure.why === 'arriving')
     return (
-      <section className="card" role="status">
+      <section className="card stack" role="status">
         <h2>
           <Trans>On t’a fait entrer</Trans>
         </h2>
@@ -20,7 +20,7 @@ export const ClosedHere = () => {
       </section>
     );
   return (
-    <section className="card">
+    <section className="card stack">
       <h2>
         <Trans>Cet appareil lit, il n’écrit plus</Trans>
       </h2>

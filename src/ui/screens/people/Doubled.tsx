@@ -24,7 +24,7 @@ export const Doubled = () => {
       if (closed?.ok) toasts.getState().say({ words: t`C’est clos. ${who} revient avec une invitation à son nom.` });
     };
     return (
-      <section key={log} className="card">
+      <section key={log} className="card stack">
         <h2>
           <Trans>Un appareil écrit deux fois à la même place</Trans>
         </h2>

@@ -95,7 +95,7 @@ const Writing = ({ board }: { readonly board: HouseBoard }) => {
           </Button>
         </div>
       ) : null}
-      <Anew isSame={draft.isSame} hasKept={kept !== ''} />
+      {isBlank && kept === '' && draft.isSame ? null : <Anew isSame={draft.isSame} hasKept={kept !== ''} />}
     </Screen>
   );
 };
