@@ -3,7 +3,7 @@ import type { CryptoDeps } from '#crypto/cryptoDeps.ts';
 import { readFact, type SealedFact } from '#crypto/readFact.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import type { FactId, LogId } from '#domain/ids.ts';
-import { branchOf, chainKey } from '#store/chains.ts';
+import { chainKey } from '#store/chains.ts';
 import type { ChainKey, LogRecord, WorkshopDatabase } from '#store/database.ts';
 import type { Fork } from '#store/forks.ts';
 import { readEntries } from '#store/readEntries.ts';
@@ -162,5 +162,3 @@ export async function forkOf(
     ? { fork: { ...base, branch: chainKey(log, here), moved: ids }, chain: record.log }
     : { fork: { ...base, branch: chainKey(log, came), moved: [] }, chain: chainKey(log, came) };
 }
-
-export const isBranch = (chain: ChainKey): boolean => branchOf(chain) !== null;
