@@ -174,6 +174,8 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
           over();
         });
         channel.onopen = () => {
+          // Given up just as it opened: its connection is gone.
+          if (!conns.has(conn)) return;
           const { localDescription, remoteDescription } = connectionOf(conn);
           const binding = webrtcBinding(localDescription?.sdp ?? '', remoteDescription?.sdp ?? '');
           if (binding === null || isStopped) return conn.destroy();

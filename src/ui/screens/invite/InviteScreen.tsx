@@ -96,7 +96,7 @@ const Making = ({
       />
       {mayInvite ? (
         <>
-          <p className="soft">
+          <p className="soft invite-terms">
             {isMine ? (
               <Trans>Ce que l’autre appareil notera sera de toi. S’il se perd, tu le retires d’ici.</Trans>
             ) : (

@@ -64,7 +64,7 @@ export const JoinBeginScreen = () => {
       header={<BackHeader href={current === undefined ? routes.welcome : routes.home} label={current ?? t`Accueil`} />}
     >
       <ScreenTitle plain={t`Rejoindre un atelier`} />
-      <p className="soft">
+      <p className="soft join-terms">
         <Trans>Quelqu’un de l’atelier te montre un code, ou t’envoie un lien. Chaque invitation sert une fois.</Trans>
       </p>
       {noCamera ? (
@@ -78,7 +78,7 @@ export const JoinBeginScreen = () => {
       )}
       <form
         id="join-link"
-        className="stack"
+        className="stack join-link"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -37,7 +37,9 @@ export const JoinScreen = () => {
     return (
       <Screen header={<Back />}>
         <ScreenTitle plain={t`Cette invitation ne s’ouvre pas`} />
-        <Problem>{joinWords(i18n, read.refusal)}</Problem>
+        <div className="join-terms">
+          <Problem>{joinWords(i18n, read.refusal)}</Problem>
+        </div>
         <Button href={routes.joinBegin}>
           <Trans>Une autre invitation</Trans>
         </Button>

@@ -68,7 +68,7 @@ export const LetInScreen = ({ text, seen }: { readonly text: string; readonly se
       }
     >
       <ScreenTitle plain={t`Faire entrer quelqu’un`} />
-      <p>
+      <p className="join-terms">
         <Trans>
           Cette invitation est de {inviterName}, pour {name}, {until}.
         </Trans>
