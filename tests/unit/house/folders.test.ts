@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const folders = ['domain', 'crypto', 'store', 'device', 'interchange', 'app', 'ui', 'pod'] as const;
+const folders = ['domain', 'crypto', 'store', 'session', 'sync', 'device', 'interchange', 'app', 'ui', 'pod'] as const;
 type Folder = (typeof folders)[number];
 
 /** The licences of `docs/architecture.md`: which other folders each may import. */
@@ -12,11 +12,13 @@ const licences: Readonly<Record<Folder, readonly Folder[]>> = {
   domain: [],
   crypto: ['domain'],
   store: ['domain', 'crypto'],
+  session: ['domain', 'crypto'],
+  sync: ['domain', 'crypto', 'store', 'session'],
   device: ['domain'],
   interchange: ['domain'],
-  app: ['domain', 'crypto', 'store', 'device', 'interchange'],
+  app: ['domain', 'crypto', 'store', 'session', 'sync', 'device', 'interchange'],
   ui: ['domain', 'store', 'app'],
-  pod: ['domain', 'crypto'],
+  pod: ['domain', 'crypto', 'session'],
 };
 
 /** What a browser or Node gives everybody, and the folder must not know of. */
@@ -27,6 +29,8 @@ const unknownGlobals: readonly (readonly [Folder, string])[] = [
   ['domain', 'process.env'],
   ['crypto', 'process.env'],
   ['store', 'process.env'],
+  ['session', 'process.env'],
+  ['sync', 'process.env'],
   ['pod', 'document.title'],
 ];
 

@@ -40,6 +40,8 @@ const bites: readonly (readonly [rule: string, file: string, code: string, says?
   ['no-restricted-imports', 'src/device/i.ts', "import { a } from '#store/door.ts'; export const b = a;", /zxing-wasm/],
   ['no-restricted-imports', 'src/interchange/i.ts', "import { a } from 'dexie'; export const b = a;", /papaparse/],
   ['no-restricted-imports', 'src/app/i.ts', "import { a } from 'dexie'; export const b = a;", /no package/],
+  ['no-restricted-imports', 'src/session/i.ts', "import { a } from 'dexie'; export const b = a;", /no Dexie/],
+  ['no-restricted-imports', 'src/sync/i.ts', "import { a } from 'react'; export const b = a;", /y-webrtc/],
   ['no-restricted-imports', 'src/pod/i.ts', "import { a } from 'express'; export const b = a;", /Node's own/],
   ['no-restricted-imports', 'src/ui/parts/i.ts', "import { a } from 'dexie'; export const b = a;", /#store\/queries/],
   ['no-restricted-imports', 'src/ui/parts/c.ts', "import type { A } from '#device/a.ts'; export type B = A;"],
