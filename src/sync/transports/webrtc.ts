@@ -24,6 +24,8 @@ export interface WebrtcOptions {
 
 /** A channel that did not open by then never will, and stands in the way of the next one. */
 const connectPatience = 9_000;
+/** After a short cut a connection comes back by itself, faster than a new one is made. */
+const ownRecovery = 3_000;
 /** A device whose session ended is not met again at once: it would go on for ever. */
 const restAfterLink = 20_000;
 const tick = 2_000;
@@ -50,6 +52,8 @@ interface Conn {
   isOpen: boolean;
   age: number;
   readonly giveUp: () => void;
+  /** Gives it up unless it soon hears the other end again. */
+  readonly doubt: () => void;
 }
 
 /**
@@ -151,7 +155,15 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
           }, wait);
           timers.add(timer);
         };
-        const found: Conn = { isOpen: false, age: 0, giveUp: () => conn.destroy() };
+        const found: Conn = {
+          isOpen: false,
+          age: 0,
+          giveUp: () => conn.destroy(),
+          doubt: () =>
+            after(ownRecovery, () => {
+              if (connectionOf(conn).iceConnectionState === 'disconnected') conn.destroy();
+            }),
+        };
         let end: ReturnType<typeof createLinkEnd> | null = null;
         const over = (): void => {
           if (!found.isOpen) return;
@@ -315,9 +327,9 @@ export const createWebrtcTransport = (options: WebrtcOptions): Transport => ({
       nudge() {
         if (rendezvous === null) return void load();
         missSomebody();
-        for (const { conns } of meetings.values())
-          for (const [conn, { isOpen, age, giveUp }] of conns)
-            if (isOpen ? connectionOf(conn).iceConnectionState === 'disconnected' : age > 1) giveUp();
+        for (const [conn, { isOpen, age, giveUp, doubt }] of [...meetings.values()].flatMap(({ conns }) => [...conns]))
+          if (!isOpen && age > 1) giveUp();
+          else if (isOpen && connectionOf(conn).iceConnectionState === 'disconnected') doubt();
         if (connsNow().every(({ isOpen }) => isOpen)) for (const place of places) makeAnew(place);
       },
       status: () => ({ place: placeNow(), links, unreached }),

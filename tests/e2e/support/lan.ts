@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -16,6 +16,8 @@ export interface LanPlace {
    */
   readonly cut: (how: 'unplugged' | 'mute') => void;
   readonly restore: () => void;
+  /** Whether a server answers from there, within a moment. */
+  readonly reaches: (host: string, port: string) => boolean;
 }
 
 /** A switch with machines on it, a way out that leads nowhere, and no internet. */
@@ -95,6 +97,10 @@ export function createLan(folder: string, sign = 'n'): Lan {
         restore() {
           inside(hub, 'ip', 'link', 'set', port, 'up');
           inside(hub, 'bridge', 'link', 'set', 'dev', port, 'state', '3');
+        },
+        reaches(server, at) {
+          const knock = `timeout 1 bash -c '</dev/tcp/${server}/${at}'`;
+          return spawnSync('ip', ['netns', 'exec', namespace, 'sh', '-c', knock], { stdio: 'ignore' }).status === 0;
         },
       };
     },
