@@ -197,6 +197,8 @@ export function joinWorkshop(
     const outcome = await settled(workshop, invitation, own);
     if (outcome === null || isOver) return;
     if (outcome !== 'in') return refuse(outcome);
+    await workshop.fillRows((done, of) => show({ step: 'receiving', done, of }));
+    if (isOver) return;
     const member = invitedMember(invitation.invitation);
     // A further device says again what is known of its owner: had it never written anything, there would be no fact to cut
     // it at, should it be lost.
@@ -256,9 +258,10 @@ export function joinWorkshop(
     const grounds = await groundsOf(invitation, deps);
     return await new Promise((resolve) => {
       let wrongSince: number | null = null;
+      let isDone = false;
       const meeting = workshop.meeting.now();
       const look = async (): Promise<void> => {
-        if (isOver || !workshop.db.dexie.isOpen()) return;
+        if (isOver || isDone || !workshop.db.dexie.isOpen()) return;
         const state = await workshop.db.state.get('state');
         if (state === undefined) return;
         const { membership } = await workshop.cache.read(state);
@@ -272,10 +275,12 @@ export function joinWorkshop(
         if (isIn(membership, invitation, own) && grounds.every((id) => here.has(id))) {
           // Before the key it was given is checked against its rotation, nothing can be written.
           const epochs = await readEpochs(workshop.db, 'epochs');
-          if (isEven && writingEpoch(membership, (epoch) => epochs.has(epoch)) !== null) resolve('in');
-          return;
+          if (!isEven || writingEpoch(membership, (epoch) => epochs.has(epoch)) === null) return;
+          isDone = true;
+          return resolve('in');
         }
-        if (!isEven) return void (wrongSince = null);
+        // A pod knows what it was brought, and that may be older than the admission.
+        if (!peers.some(({ log, state: at }) => log !== 'pod' && at === 'even')) return void (wrongSince = null);
         // Everything they have is here, and this device is still nobody.
         const now = deps.meeting.timer.now();
         wrongSince ??= now;
@@ -330,7 +335,9 @@ async function keepWelcome(
 ): Promise<void> {
   await addEpochs(db, 'provisional', await keysOf(welcome, invitation, own, deps));
   const { workshop } = invitation;
-  await db.state.put({ ...newState({ workshop, now: deps.clock.now(), isDemo: false }), isJoining: true });
+  await db.state.put(
+    newState({ workshop, now: deps.clock.now(), isDemo: false }, { isJoining: true, rowsCome: 'later' }),
+  );
 }
 
 async function keysOf(
