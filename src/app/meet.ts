@@ -80,13 +80,14 @@ export async function meet({
     for (const each of lookers) each();
   };
   const common = { db, door, cache, workshop, keys, crypto, now: clock.now, rest, onJobs };
-  const ledger = createLedger(common);
   const trust = createTrust({
     ...common,
     log,
     agreement: secrets.agreement as AgreementKeyRecord | null,
     onKeys: look,
   });
+  // What went wrong with a key keeps no fact out: it is stored, unread.
+  const ledger = createLedger({ ...common, learned: () => trust.settled().catch(() => undefined) });
   /** Invitations a person of this device is letting somebody in with just now. */
   const shown = new Set<{ readonly id: FactId; readonly key: string; readonly onAnswered: OnAnswered }>();
   const stopLooking = ledger.onStored(look);

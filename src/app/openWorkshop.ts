@@ -4,6 +4,7 @@ import { type Result, ok, refused } from '#domain/result.ts';
 import { databaseName, openDatabase } from '#store/database.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
 import { names } from '#store/queries/names.ts';
+import type { RowFiller } from '#store/rowFiller.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import type { Deps } from './deps.ts';
 import { type Finder, openFinder } from './search/openFinder.ts';
@@ -58,6 +59,11 @@ export async function openWorkshop(
     return createHand({ db, cache, workshop: id, secrets, deps, onJobs: () => void sweep() });
   });
 
+  const filler = once(async (): Promise<RowFiller | null> => {
+    if (state.rowsCome === undefined) return null;
+    const [{ door, keys }, { createRowFiller }] = await Promise.all([hand(), import('#store/rowFiller.ts')]);
+    return createRowFiller({ db, cache, door, keys }, deps);
+  });
   const board = once(async () => {
     const { openHouseBoard } = await import('./openBoard.ts');
     const opened = await openHouseBoard({ db, cache, workshop: id, door: (await hand()).door }, deps);
@@ -74,6 +80,8 @@ export async function openWorkshop(
     const module = await import('./meet.ts');
     const { meeting: ports } = deps;
     if (ports === undefined || state.isDemo) return module.meetsNobody;
+    // Before the first fact comes: what was opened once need not be opened again.
+    await filler();
     const begun = await module.meet({
       db,
       cache,
@@ -111,6 +119,10 @@ export async function openWorkshop(
       // The first act should not wait for its own code.
       await hand();
       if (!isClosed) await meet();
+    },
+    fillRows: async (onProgress) => {
+      await (await filler())?.fill(onProgress);
+      await sweep();
     },
     meeting: {
       now: () => met?.meeting ?? null,

@@ -176,6 +176,8 @@ export interface Workshop {
   readonly importer: () => Promise<Importer>;
   /** Builds rows of another version anew, does the jobs left, begins to meet others; call once after the first paint. */
   readonly sweep: () => Promise<void>;
+  /** For whoever received the workshop whole: builds what screens show, once. */
+  readonly fillRows: (onProgress?: (done: number, of: number) => void) => Promise<void>;
   readonly meeting: LateMeeting;
   /**
    * Waits for whoever holds this invitation of this workshop, known here or not, and lets them in. Tells what came of each

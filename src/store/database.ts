@@ -98,6 +98,11 @@ export interface StateRecord {
   readonly foundedAt: number;
   /** Let in, and not all is here yet: no workshop of this device until that is so. */
   readonly isJoining?: boolean;
+  /**
+   * A whole workshop is being received. Until it is here only the workshop's own stream is kept (`later`); then all others
+   * are built once, and what comes meanwhile is settled beside (`now`). Absent: all streams and rows are here.
+   */
+  readonly rowsCome?: 'later' | 'now';
 }
 
 /** Grows with every slice of the sweeper. Apart from the state, which screens read: they are not to read anew for it. */

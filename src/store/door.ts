@@ -134,7 +134,9 @@ async function writeBatch(
     ...batch.facts.flatMap(({ fact }) => fact ?? []),
     ...(batch.opened ?? []).flatMap(({ fact }) => fact ?? []),
   ];
+  const rowsComeLater = state.rowsCome === 'later';
   const byStream = factsByStream(opened);
+  if (rowsComeLater) for (const id of byStream.keys()) if (id !== workshopStream) byStream.delete(id);
   const ids = [...byStream.keys()];
   const [found, logs, forked] = await Promise.all([
     reads.many(db.streams, ids),
@@ -164,13 +166,16 @@ async function writeBatch(
   ids.forEach((id, at) => {
     touched.set(id, withFacts(found[at] ?? emptyStream(id), byStream.get(id) ?? []));
   });
-  const jobs: Job[] = [];
+  const changes: Job[] = [];
   const heads = await forked.move(joined.value.heads);
   const beforeBatch = await cache.read(state);
   if (!batch.isOwn || batch.admissions !== undefined)
     await noteMembership(db, touched, batch, { added, heads, awaited: beforeBatch.awaited });
-  const right = await newRight(db, { state, before: beforeBatch, batch, heads }, touched, jobs);
-  if (!batch.isOwn) await addAwaiting(db, touched, joined.value.before, joined.value.heights);
+  const right = await newRight(db, { state, before: beforeBatch, batch, heads }, touched, changes);
+  // What is built later is built by what is right then.
+  const jobs = rowsComeLater ? changes.filter(({ kind }) => kind === 'forget') : changes;
+  if (rowsComeLater) for (const id of touched.keys()) if (id !== workshopStream) touched.delete(id);
+  if (!batch.isOwn && !rowsComeLater) await addAwaiting(db, touched, joined.value.before, joined.value.heights);
 
   const records = [...touched.values()];
   const context = await contextFor(db, right, records, joined.value.heights);

@@ -88,12 +88,7 @@ export async function settleRows(
     await (category.exists ? rows.categories.put(categoryRow(category)) : rows.categories.delete(category.id));
     keep(record, category.awaits);
   }
-  for (const record of of('member')) {
-    const profile = settleProfile(streamKey(record.id) as MemberId, record.facts, context);
-    const row = memberRow(profile, context.membership);
-    await (row === null ? rows.members.delete(profile.id) : rows.members.put(row));
-    keep(record, profile.awaits);
-  }
+  await settleMembers(rows, of('member'), context, keep);
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
   const tools = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
   // Streams of later versions: kept as they are, no rows.
@@ -129,6 +124,20 @@ async function settlePlaces(rows: RowTables, records: readonly StreamRecord[], c
     keep(record, place.awaits);
   }
   return moved;
+}
+
+async function settleMembers(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {
+  const settled = records.map((record) => {
+    const profile = settleProfile(streamKey(record.id) as MemberId, record.facts, context);
+    keep(record, profile.awaits);
+    return { id: profile.id, row: memberRow(profile, context.membership) };
+  });
+  await putAll(
+    rows.members,
+    settled.flatMap(({ row }) => row ?? []),
+  );
+  const gone = settled.flatMap(({ id, row }) => (row === null ? [id] : []));
+  if (gone.length > 0) await rows.members.bulkDelete(gone);
 }
 
 async function settleCodes(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {

@@ -6,8 +6,10 @@ import { isSealOf, readFact, type SealedFact } from '#crypto/readFact.ts';
 import { verifyChain } from '#crypto/verifyChain.ts';
 import { createVerifySignature, type VerifySignature } from '#crypto/verifySignature.ts';
 import { groupBy } from '#domain/groupBy.ts';
-import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
+import type { EpochId, FactId, LogId, WorkshopId } from '#domain/ids.ts';
 import { workshopStream } from '#domain/ids.ts';
+import { keyRotated } from '#domain/kinds/workshop.ts';
+import { epochOf } from '#domain/settle/membership.ts';
 import type { Accepted, AcceptRefusal, CarriedFact, CarriedPart, Ledger, WantedParts } from '#session/ledger.ts';
 import { type FoundPart, attachParts } from '#store/attachParts.ts';
 import { branchOf, logOf } from '#store/chains.ts';
@@ -35,6 +37,8 @@ export interface LedgerDeps {
   readonly onJobs: () => void;
   /** Calls back when something was stored, by another tab too. Without it Dexie is asked. */
   readonly watch?: (listener: () => void) => () => void;
+  /** Resolves when the keys that stored rotations speak of were taken in. */
+  readonly learned?: () => Promise<void>;
 }
 
 export interface KeptLedger extends Ledger {
@@ -174,15 +178,47 @@ async function takeIn(
     if (sealed !== null && person !== null) persons.set(sealed.id, person);
   });
   const verdicts = new Map<FactId, Verdict>();
-  let open = read.filter((sealed) => sealed !== null);
-  // A branch may begin on what the same slice brought; and another tab may have written meanwhile.
-  for (let round = 0; round < 4 && open.length > 0; round += 1) {
-    const taken = await takeRuns(deps, verify, open, persons);
-    for (const [id, verdict] of taken) verdicts.set(id, verdict);
-    const isProgress = open.some(({ id }) => verdicts.get(id) === 'stored');
-    open = isProgress || round === 0 ? open.filter(({ id }) => verdicts.get(id) === 'gap') : [];
+  const learned = new Set<EpochId>();
+  for (let left = read.filter((sealed) => sealed !== null); left.length > 0;) {
+    const key = await nextKey(deps, left, learned);
+    let open = left.slice(0, key.at + 1);
+    const later = left.slice(key.at + 1);
+    // A branch may begin on what the same slice brought; and another tab may have written meanwhile.
+    for (let round = 0; round < 4 && open.length > 0; round += 1) {
+      const taken = await takeRuns(deps, verify, open, persons);
+      for (const [id, verdict] of taken) verdicts.set(id, verdict);
+      const isProgress = open.some(({ id }) => verdicts.get(id) === 'stored');
+      open = isProgress || round === 0 ? open.filter(({ id }) => verdicts.get(id) === 'gap') : [];
+    }
+    if (key.epoch !== null) {
+      learned.add(key.epoch);
+      await deps.learned?.();
+    }
+    left = later.length > 0 ? [...open, ...later] : [];
   }
   return read.map((sealed) => (sealed === null ? 'forged' : (verdicts.get(sealed.id) ?? 'gap')));
+}
+
+/**
+ * The first fact that speaks of a key others here are sealed with and that is not here yet. What comes after it waits until
+ * the key was looked for: else it would be stored unread, and opened and settled once more.
+ */
+async function nextKey(
+  { keys, crypto, learned: learn }: LedgerDeps,
+  facts: readonly SealedFact[],
+  learned: ReadonlySet<EpochId>,
+): Promise<{ readonly at: number; readonly epoch: EpochId | null }> {
+  const all = { at: facts.length - 1, epoch: null };
+  const isMissing = (epoch: EpochId): boolean => !keys.has(epoch) && !learned.has(epoch);
+  const missing = new Set(facts.flatMap(({ epoch }) => (epoch !== null && isMissing(epoch) ? [epoch] : [])));
+  if (learn === undefined || missing.size === 0) return all;
+  for (const [at, sealed] of facts.entries()) {
+    const epoch = sealed.epoch === null ? epochOf(sealed) : null;
+    if (epoch === null || !missing.has(epoch)) continue;
+    const opened = await openFact(sealed, 'to-come', keys, crypto);
+    if (opened.ok && opened.value.kind === keyRotated.name) return { at, epoch };
+  }
+  return all;
 }
 
 /** A run of which it is known where it goes, and that it was signed. */

@@ -49,7 +49,7 @@ export async function meetAs(phone: Phone, workshop: Workshop): Promise<Met> {
   };
   const agreement = secrets.agreement as AgreementKeyRecord;
   const trust = createTrust({ ...deps, log: secrets.signing.log, agreement });
-  return { phone, workshop, ledger: createLedger(deps), trust };
+  return { phone, workshop, ledger: createLedger({ ...deps, learned: trust.settled }), trust };
 }
 
 /** A new phone, invited and admitted by the host, with nothing but its keys and, when asked for, those of the epochs. */

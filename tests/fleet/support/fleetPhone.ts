@@ -95,7 +95,6 @@ export async function startPhone(installation: Installation, world: World): Prom
   });
   const context = { pen, db, deps, cache, workshop, keys };
   const agreement = secrets.agreement as AgreementKeyRecord;
-  const ledger = createLedger({ db, door, cache, workshop, keys, crypto, now, onJobs, watch: () => () => undefined });
   const trust = createTrust({
     db,
     door,
@@ -108,6 +107,18 @@ export async function startPhone(installation: Installation, world: World): Prom
     now,
     rest: deps.rest,
     onJobs,
+  });
+  const ledger = createLedger({
+    db,
+    door,
+    cache,
+    workshop,
+    keys,
+    crypto,
+    now,
+    onJobs,
+    watch: () => () => undefined,
+    learned: trust.settled,
   });
   const sweeper = createSweeper(db, cache, { now, rest: deps.rest });
   return {
