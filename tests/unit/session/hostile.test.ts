@@ -319,6 +319,21 @@ test('a doubled log: both phones end with both branches, in one meeting', async 
   }
 });
 
+test('a phone and its clone tell each other what the other wrote', async () => {
+  const signer = createSigner();
+  const [ana, twin] = [createPhone({ signer }), createPhone({ signer })];
+  await ana.write(3);
+  const clone = createPen(signer, testWorkshop, ana.pen.place());
+  const facts = [];
+  for await (const run of ana.ledger.read([{ log: signer.log, branch: null, from: 0 }])) facts.push(...run);
+  await twin.ledger.accept(facts);
+  await ana.write(2);
+  await twin.ledger.accept([await clone.write(zeros(30))]);
+  await even(meet(ana, twin));
+  await until(() => ana.ledger.count() === 6 && twin.ledger.count() === 6);
+  expect(await ana.ledger.heads()).toEqual(await twin.ledger.heads());
+});
+
 test('in an old room a phone that slept gets the keys in force, and nobody hears of facts', async () => {
   const epoch = toBase64url(zeros(16)) as EpochId;
   const keys = [{ epoch, sealed: zeros(80) }];
