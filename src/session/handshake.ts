@@ -34,6 +34,8 @@ export interface HandshakeDeps {
 export interface Greeted {
   readonly log: LogId;
   readonly version: number;
+  /** Ours: 0 where this end's nonce is the smaller, 1 at the other end. */
+  readonly role: 0 | 1;
 }
 
 const handshakeTime = 10_000;
@@ -79,7 +81,7 @@ async function greet(
   if (auth === null) return null;
   const { log } = auth.message;
   const proven = await isHandshake(signedBy(log, theirRole), auth.message.signature, crypto.verify, crypto);
-  return proven ? { log, version } : giveUp(talk, 'wrong', 'auth-wrong');
+  return proven ? { log, version, role: ownRole } : giveUp(talk, 'wrong', 'auth-wrong');
 }
 
 /** The next message, which must be of this kind. */

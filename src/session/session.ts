@@ -109,7 +109,7 @@ export function openSession(deps: SessionDeps): Session {
     peer = met;
     const carrier = createCarrier(ledger.workshop, crypto);
     const begin = deps.mode === 'full' ? openExchange : openKeyExchange;
-    exchange = begin({ ...deps, talk, peer: met, carrier, onChange: changed, onPeerStored });
+    exchange = begin({ ...deps, talk, peer: met, role: greeted.role, carrier, onChange: changed, onPeerStored });
     changed();
     const stopKeepingAlive = keepAlive(exchange);
     try {
@@ -183,6 +183,8 @@ export function openSession(deps: SessionDeps): Session {
 
 interface ExchangeDeps extends SessionDeps {
   readonly talk: Conversation;
+  /** A cloned phone meets its like: the logs of two ends may be the same, their roles never. */
+  readonly role: 0 | 1;
   readonly peer: Peer;
   readonly carrier: Carrier;
   readonly onChange: () => void;
@@ -282,7 +284,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
     if (compared || ours === null) return;
     compared = true;
     // One end says how it stands, bucket by bucket; the other answers with what differs.
-    if (!equalBytes(digest, ours.digest)) return deps.identity.log < peer.log ? sayBuckets() : undefined;
+    if (!equalBytes(digest, ours.digest)) return deps.role === 0 ? sayBuckets() : undefined;
     theirs.claim(ours.heads);
     branchesSaid = branchesOf(ours.heads);
     for (const { log, branch, height } of ours.heads) if (branch === null) onPeerStored(log, height);
