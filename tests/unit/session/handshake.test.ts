@@ -47,8 +47,8 @@ test('both learn who the other is, whichever nonce is smaller', async () => {
       { identity: other, ...nonce(b), versions: { lowest: 1, highest: 4 } },
     ]);
     expect(greeted).toEqual([
-      { log: other.log, version: 1 },
-      { log: one.log, version: 1 },
+      { log: other.log, version: 1, role: a < b ? 0 : 1 },
+      { log: one.log, version: 1, role: a < b ? 1 : 0 },
     ]);
   }
 });
