@@ -180,7 +180,8 @@ function membershipFrom(history: History, round: Round): Membership {
 
 function deviceOf(history: History, round: Round, log: LogId): Device {
   const { member, by, agreement, invitation } = round.owned.get(log) as Owned;
-  const branches = history.sides.get(log) ?? [];
+  // In whatever order they came, everybody lists them alike.
+  const branches = (history.sides.get(log) ?? []).toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
   const cuts = round.ground.cuts.get(log) ?? [];
   const cutOf = (line: Branch | null): Cut =>
     cuts.length === 0 ? null : { seq: Math.min(...cuts.map((places) => highest(places, line, branches))) };
