@@ -194,7 +194,9 @@ async function takeIn(
       learned.add(key.epoch);
       await deps.learned?.();
     }
-    left = later.length > 0 ? [...open, ...later] : [];
+    // Who let a log in may stand behind the key: logs come in the order of their names.
+    const unknown = left.slice(0, key.at + 1).filter(({ id }) => verdicts.get(id) === 'stranger');
+    left = later.length > 0 ? [...open, ...unknown, ...later] : [];
   }
   return read.map((sealed) => (sealed === null ? 'forged' : (verdicts.get(sealed.id) ?? 'gap')));
 }
