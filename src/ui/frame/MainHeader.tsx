@@ -1,15 +1,22 @@
-import { useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useApp } from '../hooks/useApp.ts';
 import { useWorkshopRow } from '../hooks/useWorkshop.ts';
 import { useSyncWords } from '../meeting/useSyncWords.ts';
 import { Header } from '../parts/Header.tsx';
-import { MenuSheet } from './MenuSheet.tsx';
+import { late } from '../parts/late.tsx';
+
+const menuSheet = late(async () => (await import('./MenuSheet.tsx')).MenuSheet);
 
 /** The workshop's name and its menu; at the right, how this device stands with the others. */
 export const MainHeader = () => {
   const { house } = useApp();
   const row = useWorkshopRow();
   const [menuOpen, setMenuOpen] = useState(false);
+  // Once the first screen is drawn: no tap waits for code.
+  useEffect(() => {
+    const soon = window.setTimeout(() => void menuSheet.load().catch(() => undefined), 1500);
+    return () => window.clearTimeout(soon);
+  }, []);
   return (
     <>
       <Header
@@ -18,7 +25,11 @@ export const MainHeader = () => {
         onMenu={() => setMenuOpen(true)}
         sync={useSyncWords()}
       />
-      {menuOpen ? <MenuSheet onClose={() => setMenuOpen(false)} /> : null}
+      {menuOpen ? (
+        <Suspense fallback={null}>
+          <menuSheet.Shown onClose={() => setMenuOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 };
