@@ -141,6 +141,8 @@ test('@revoke a lost phone learns nothing more and what it writes counts nowhere
   await addTool(zoe.page(), 'Après la seconde clé');
   await bakary.on();
   await home(bakary.page()).waitFor();
+  await bakary.page().goto('/#/tools');
+  await expect(bakary.page().getByRole('link', { name: /^Après la seconde clé/ })).toBeVisible({ timeout: 90_000 });
   await openTool(bakary.page(), 'Après la seconde clé');
   await act(bakary.page(), 'Je prends').click();
   await openTool(zoe.page(), 'Après la seconde clé');
