@@ -25,7 +25,7 @@ export default defineConfig({
     launchOptions: browserLaunch(),
   },
   webServer: {
-    command: `node dist/pod/main.js --port ${String(port)} --dir ${dir}`,
+    command: `node dist/pod/main.js --port ${String(port)} --dir ${dir} --data node_modules/.cache/e2e-pod-${String(port)}`,
     url: `http://127.0.0.1:${String(port)}/`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
