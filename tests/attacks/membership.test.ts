@@ -338,7 +338,7 @@ test('a demoted steward who feigns not to know gives no right, and what he shut 
   expect(fold.members.get(anas)?.standing).toBe('in');
   expect(fold.recovery).toBe((await foldOf(ana)).recovery);
 
-  // Decision 0005, 11: taking a right away stands, written apart as it claims to be. It loses nobody's facts.
+  // Decision 0005, 18: taking a right away stands, written apart as it claims to be. It loses nobody's facts.
   const cut = await headOn(ben, carl.phone.log);
   await write(ben, clearDraft('revoked', { ...cut }, heads));
   setting.honest.cut.add(carl.phone.log);
