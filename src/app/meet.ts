@@ -8,6 +8,7 @@ import type { WorkshopDatabase } from '#store/database.ts';
 import { readEpochs, watchEpochs } from '#store/epochSecrets.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import { ownClosure } from '#store/queries/membership.ts';
+import { membershipNow } from '#store/readState.ts';
 import { noteTold, type Secrets } from '#store/secrets.ts';
 import { keptMeeting } from '#sync/keptMeeting.ts';
 import { createLedger } from '#sync/ledger.ts';
@@ -96,14 +97,9 @@ export async function meet({
     for (const [epoch, secret] of found) keys.add(epoch, secret);
   });
 
-  async function membershipNow() {
-    const state = await db.state.get('state');
-    if (state === undefined) throw new Error('This database holds no workshop yet');
-    return (await cache.read(state)).membership;
-  }
   const rooms: MeetingDeps['rooms'] = async () => {
     const [membership, epochs, provisional] = await Promise.all([
-      membershipNow(),
+      membershipNow(db, cache),
       readEpochs(db, 'epochs'),
       readEpochs(db, 'provisional'),
     ]);
@@ -131,7 +127,7 @@ export async function meet({
     );
   };
   const current = async () => {
-    const [membership, epochs] = await Promise.all([membershipNow(), readEpochs(db, 'epochs')]);
+    const [membership, epochs] = await Promise.all([membershipNow(db, cache), readEpochs(db, 'epochs')]);
     const epoch = writingEpoch(membership, (each) => epochs.has(each));
     const key = epoch === null ? undefined : epochs.get(epoch);
     return epoch === null || key === undefined ? null : { epoch, key };
@@ -174,7 +170,7 @@ export async function meet({
     appVersion: ports.version,
     board,
     onTold: (isIn) => void noteTold(db, isIn ? null : log).then(look, () => undefined),
-    memberOf: async (other) => memberOf(await membershipNow(), other),
+    memberOf: async (other) => memberOf(await membershipNow(db, cache), other),
     admit,
   });
   const meeting = openMeeting({
@@ -196,7 +192,7 @@ export async function meet({
     kept: keptMeeting(db),
     duty: {
       isDue: async () => {
-        const membership = await membershipNow();
+        const membership = await membershipNow(db, cache);
         return membership.needsRotation && isStewardNow(membership, pen.log);
       },
       act: async () => void (await commands.rotateKey()),

@@ -126,7 +126,6 @@ async function writeBatch(
   const before = await readMark(db);
   const reads = offered.seen?.mark === before.mark ? offered.seen.reads : createReads();
   const { state } = before;
-  if (state === undefined) throw new Error('This database holds no workshop yet');
   const { batch, strangers } = offered.isOwn
     ? { batch: offered, strangers: [] }
     : await admissible(db, reads, await cache.read(state), state, offered);

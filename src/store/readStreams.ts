@@ -46,7 +46,6 @@ export function readStreams(
       reads.many(db.streams, ids),
       reads.many(db.logs, [log]),
     ]);
-    if (state === undefined) throw new Error('This database holds no workshop yet');
     const records = ids.map((id, at) => found[at] ?? emptyStream(id));
     const context = await contextFor(db, await cache.read(state), records);
     return { mark, state, records: new Map(records.map((record) => [record.id, record])), context, head: head ?? null };

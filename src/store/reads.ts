@@ -1,5 +1,6 @@
 import type { Table } from 'dexie';
 import type { StateRecord, WorkshopDatabase } from './database.ts';
+import { readState } from './readState.ts';
 
 /** Records read by their keys, each once: what was read to decide need not be read again to write. */
 export interface Reads {
@@ -31,11 +32,9 @@ export interface Seen {
  * Moves with every transaction that changes the ledger: the door adds facts, the sweeper counts its slices. What changes
  * it in another way must count as a slice.
  */
-export async function readMark(
-  db: WorkshopDatabase,
-): Promise<{ readonly mark: string; readonly state: StateRecord | undefined }> {
-  const [state, sweeps] = await Promise.all([db.state.get('state'), db.sweeps.get('sweeps')]);
-  return { mark: `${String(state?.factCount)} ${String(sweeps?.n)}`, state };
+export async function readMark(db: WorkshopDatabase): Promise<{ readonly mark: string; readonly state: StateRecord }> {
+  const [state, sweeps] = await Promise.all([readState(db), db.sweeps.get('sweeps')]);
+  return { mark: `${String(state.factCount)} ${String(sweeps?.n)}`, state };
 }
 
 /** For whatever changes the ledger without adding facts: what was read before stands no more. */

@@ -12,6 +12,7 @@ import type { ChainKey, ChunkRecord, SealedEntry, StateRecord, WorkshopDatabase 
 import { factsPerChunk } from './database.ts';
 import { settleBothSides, type Door } from './door.ts';
 import type { MembershipCache, Right } from './membershipCache.ts';
+import { readState } from './readState.ts';
 import { contextFor, emptyStream, withFacts } from './settleRows.ts';
 
 /** Streams per transaction: nobody looks at them yet, but what comes is to be stored in between. */
@@ -38,8 +39,7 @@ export function createRowFiller(
   });
   const inLedger = <Value>(work: (state: StateRecord) => Promise<Value>): Promise<Value> =>
     db.dexie.transaction('rw', [...db.ledgerTables], async () => {
-      const state = await db.state.get('state');
-      if (state === undefined) throw new Error('This database holds no workshop yet');
+      const state = await readState(db);
       return await work(state);
     });
   const sweepsNow = async (): Promise<number> => (await db.sweeps.get('sweeps'))?.n ?? 0;

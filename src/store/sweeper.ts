@@ -17,6 +17,7 @@ import { settleBothSides } from './door.ts';
 import type { MembershipCache } from './membershipCache.ts';
 import { putAll } from './putAll.ts';
 import { countSweep } from './reads.ts';
+import { readState } from './readState.ts';
 import { contextFor, settleRows } from './settleRows.ts';
 
 /** Streams settled in one transaction: short enough that a taking beside it is not felt. */
@@ -41,8 +42,7 @@ export interface Sweeper {
 export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps: SweepDeps): Sweeper {
   const inLedger = <Value>(work: (state: StateRecord) => Promise<Value>): Promise<Value> =>
     db.dexie.transaction('rw', [...db.ledgerTables, db.blobs], async () => {
-      const state = await db.state.get('state');
-      if (state === undefined) throw new Error('This database holds no workshop yet');
+      const state = await readState(db);
       const done = await work(state);
       await countSweep(db);
       return done;

@@ -24,6 +24,7 @@ import { findEvidence } from '#store/evidence.ts';
 import { type MembershipCache, heightsAwaited, rightFrom } from '#store/membershipCache.ts';
 import { openUnread } from '#store/openUnread.ts';
 import { readEntries } from '#store/readEntries.ts';
+import { membershipNow, readState } from '#store/readState.ts';
 import { introOf } from './intro.ts';
 
 export interface TrustDeps {
@@ -63,14 +64,9 @@ export function createTrust(deps: TrustDeps): KeptTrust {
   let mayHaveMissed = false;
 
   async function read() {
-    const state = await db.state.get('state');
-    if (state === undefined) throw new Error('This database holds no workshop yet');
+    const state = await readState(db);
     const record: StreamRecord = (await db.streams.get(workshopStream)) ?? { id: workshopStream, facts: [] };
     return { state, record, membership: (await cache.read(state)).membership };
-  }
-
-  async function membershipNow(): Promise<Membership> {
-    return (await read()).membership;
   }
 
   function later(work: () => Promise<void>): Promise<void> {
@@ -173,7 +169,7 @@ export function createTrust(deps: TrustDeps): KeptTrust {
       isStopped = true;
       stopListening();
     },
-    standingOf: async (log) => standingIn(await membershipNow(), log),
+    standingOf: async (log) => standingIn(await membershipNow(db, cache), log),
     standingWith: async (log, intro) => {
       const { state, record, membership } = await read();
       const known = standingIn(membership, log);
@@ -207,11 +203,11 @@ export function createTrust(deps: TrustDeps): KeptTrust {
       return [...rotations.keys()].filter((epoch) => !keys.has(epoch));
     },
     newestKeys: async () => {
-      const { epochHeads } = await membershipNow();
+      const { epochHeads } = await membershipNow(db, cache);
       return epochHeads.flatMap(({ epoch }) => (keys.has(epoch) ? [epoch] : []));
     },
     sealKeysFor: async (log, wanted) => {
-      const membership = await membershipNow();
+      const membership = await membershipNow(db, cache);
       const recipient = membership.devices.get(log)?.agreement ?? null;
       if (recipient === null || standingIn(membership, log) !== 'in') return [];
       const secrets = await readEpochs(db, 'epochs');

@@ -11,6 +11,7 @@ import type { AdmissionRefusal } from '#session/messages.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import { readEntries } from '#store/readEntries.ts';
+import { membershipNow } from '#store/readState.ts';
 import type { Deps } from '../deps.ts';
 import type { Commands } from '../workshop.ts';
 
@@ -47,7 +48,7 @@ export function createAdmitting({ db, cache, workshop, deps, commands, trust, on
     shown: { readonly agreement: string; readonly proof: string },
   ): Promise<Result<Welcome, AdmissionRefusal>> {
     // The link broke before the answer was heard: the same device is given the same answer.
-    const before = (await membershipNow()).devices.get(log);
+    const before = (await membershipNow(db, cache)).devices.get(log);
     if (before?.invitation === invitation.id && before.admittedBy !== null) return welcome(before.admittedBy, log);
     const done = await commands.admit({ invitation, entry: toBase64url(bytes), log, ...shown });
     return done.ok ? welcome(done.value, log) : refused(whyNot[done.refusal.kind] ?? 'not-now');
@@ -57,17 +58,11 @@ export function createAdmitting({ db, cache, workshop, deps, commands, trust, on
     const head = await db.logs.get(log);
     const entry = head === undefined ? undefined : (await readEntries(db, head, [seq])).get(seq);
     if (entry === undefined) return refused('not-now');
-    const epochs = (await membershipNow()).epochs.map(({ epoch }) => epoch);
+    const epochs = (await membershipNow(db, cache)).epochs.map(({ epoch }) => epoch);
     // The newest last: a newcomer keeps the last few that nothing vouches for yet, and looks for others with those.
     const keys = await trust.sealKeysFor(newcomer, epochs.slice(-mostKeys));
     const admitted: Bytes = new Uint8Array(entry.bytes);
     return ok({ admitted, keys });
-  }
-
-  async function membershipNow() {
-    const state = await db.state.get('state');
-    if (state === undefined) throw new Error('This database holds no workshop yet');
-    return (await cache.read(state)).membership;
   }
 }
 

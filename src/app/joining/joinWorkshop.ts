@@ -20,6 +20,7 @@ import { newState } from '#store/newState.ts';
 import { ownClosure } from '#store/queries/membership.ts';
 import { person } from '#store/queries/people.ts';
 import { workshopRow } from '#store/queries/tools.ts';
+import { membershipNow } from '#store/readState.ts';
 import { readSecrets, writeSecrets } from '#store/secrets.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
 import { watchFactCount } from '#store/watchFactCount.ts';
@@ -231,9 +232,7 @@ export function joinWorkshop(
     const closure = await ownClosure(whole, cache);
     if (closure === null) return arrive(invitation, whole);
     if (closure.member !== invitation.invitation.member) return refuse({ kind: 'invitation-not-yours' });
-    const state = await whole.state.get('state');
-    if (state === undefined) return refuse({ kind: 'storage-lost' });
-    const own = await openNextKeys(whole, (await cache.read(state)).membership, deps);
+    const own = await openNextKeys(whole, await membershipNow(whole, cache), deps);
     const welcome = await findWelcome(invitation, own);
     if (welcome === null || isOver) return;
     meetWhereInvited(invitation, deps.meeting);

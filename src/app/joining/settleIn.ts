@@ -2,6 +2,7 @@ import type { LogId } from '#domain/ids.ts';
 import { memberOf, writingEpoch } from '#domain/settle/membership.ts';
 import { readEpochs } from '#store/epochSecrets.ts';
 import { person } from '#store/queries/people.ts';
+import { membershipNow } from '#store/readState.ts';
 import { formerLog } from '#store/secrets.ts';
 import type { Hand } from '../hand.ts';
 import type { CommandContext } from '../commands/context.ts';
@@ -21,9 +22,7 @@ export async function settleIn(
 
   async function look(): Promise<void> {
     if (!(await isBack())) return stop();
-    const state = await db.state.get('state');
-    if (state === undefined) return;
-    const { membership } = await cache.read(state);
+    const membership = await membershipNow(db, cache);
     const member = memberOf(membership, log);
     const epochs = await readEpochs(db, 'epochs');
     if (member === null || writingEpoch(membership, (epoch) => epochs.has(epoch)) === null) return;

@@ -1,10 +1,11 @@
 import type { FactRef } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
 import type { FactId, LogId, MemberId } from '#domain/ids.ts';
-import { type Membership, memberOf } from '#domain/settle/membership.ts';
+import { memberOf } from '#domain/settle/membership.ts';
 import type { Role } from '#domain/settle/membership.ts';
 import type { WorkshopDatabase } from '../database.ts';
 import type { MembershipCache } from '../membershipCache.ts';
+import { membershipNow } from '../readState.ts';
 import { formerLog, ownLog, toldOut } from '../secrets.ts';
 
 /** An invitation somebody rightly wrote. `usedBy`: whoever came in with it. */
@@ -134,12 +135,4 @@ export async function ownClosure(db: WorkshopDatabase, cache: MembershipCache): 
   if (device.cut === null && !isDoubled) return (await toldOut(db)) === log ? { why: 'told-out', member } : null;
   if (standing === 'removed' || standing === 'left') return { why: standing, member };
   return { why: isDoubled ? 'doubled' : 'device-removed', member };
-}
-
-async function membershipNow(db: WorkshopDatabase, cache: MembershipCache): Promise<Membership> {
-  return db.dexie.transaction('r', [db.state, db.streams, db.logs], async () => {
-    const state = await db.state.get('state');
-    if (state === undefined) throw new Error('This database holds no workshop yet');
-    return (await cache.read(state)).membership;
-  });
 }
