@@ -23,6 +23,7 @@ import type {
   WorkshopDatabase,
 } from './database.ts';
 import { factsPerChunk } from './database.ts';
+import { logJob, reorderJob } from './jobs.ts';
 import { type Forgetting, type MembershipCache, type Right, heightsAwaited, rightFrom } from './membershipCache.ts';
 import { type SettleWay, awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
 import { putAll } from './putAll.ts';
@@ -182,8 +183,7 @@ async function writeBatch(
   // Below a place that was only just made here stands nothing yet but what came with it.
   const isNew = new Set(batch.isOwn ? ids.filter((_, at) => found[at] === undefined) : []);
   for (const place of settled.movedPlaces)
-    if (!isNew.has(placeStream(place)))
-      jobs.push({ id: `reorder:${place}`, kind: 'reorder', place, version: state.factCount + added.length });
+    if (!isNew.has(placeStream(place))) jobs.push(reorderJob(place, state.factCount + added.length));
 
   await noteBatches(db, opened);
   if (batch.opened !== undefined) await countSweep(db);
@@ -434,17 +434,18 @@ async function newRight(
       height <= device.cut.seq + 1 &&
       !forked.has(log);
     if (isClosedAtItsEnd) jobs.push(...(await noLongerAwaited(db, log, device.cut.seq)));
-    else if (height > 0 || old !== undefined) jobs.push({ id: `log:${log}`, kind: 'log', log, version: after.version });
+    else if (height > 0 || old !== undefined) jobs.push(logJob(log, after.version));
     else if (device?.cut != null) jobs.push(...(await noLongerAwaited(db, log, device.cut.seq)));
   }
   for (const id of new Set([...after.withdrawnBatches, ...before.withdrawnBatches]))
     if (before.withdrawnBatches.has(id) !== after.withdrawnBatches.has(id))
       jobs.push({ id: `batch:${id}`, kind: 'batch', batch: id });
   for (const forgetting of after.forgotten.values())
-    if (!before.forgotten.has(forgetting.by.id)) jobs.push(forgetJob(forgetting, batch), readAnew(forgetting, after));
+    if (!before.forgotten.has(forgetting.by.id))
+      jobs.push(forgetJob(forgetting, batch), logJob(forgetting.log, after.version));
   // Whoever asked for it turned out to have no right: what is still here is read again.
   for (const forgetting of before.forgotten.values())
-    if (!after.forgotten.has(forgetting.by.id)) jobs.push(readAnew(forgetting, after));
+    if (!after.forgotten.has(forgetting.by.id)) jobs.push(logJob(forgetting.log, after.version));
 
   const streams = [...members].map(memberStream).filter((id) => !touched.has(id));
   const records = await db.streams.bulkGet(streams);
@@ -468,8 +469,6 @@ function forgetJob({ by, log, seqs, blobs }: Forgetting, { isOwn, now }: Batch):
   const due = isOwn || by.log === log ? now : now + sevenDays;
   return { id: `forget:${by.id}`, kind: 'forget', log, seqs, blobs, due, by: by.id };
 }
-
-const readAnew = ({ log }: Forgetting, { version }: Right): Job => ({ id: `log:${log}`, kind: 'log', log, version });
 
 /** Streams that waited for what has just come: they are settled again with it. */
 async function addAwaiting(

@@ -11,6 +11,7 @@ import { logOf } from './chains.ts';
 import type { ChainKey, ChunkRecord, SealedEntry, StateRecord, WorkshopDatabase } from './database.ts';
 import { factsPerChunk } from './database.ts';
 import { settleBothSides, type Door } from './door.ts';
+import { reorderJob } from './jobs.ts';
 import type { MembershipCache, Right } from './membershipCache.ts';
 import { readState } from './readState.ts';
 import { contextFor, emptyStream, withFacts } from './settleRows.ts';
@@ -152,13 +153,6 @@ async function buildStreams(
   const settled = await settleBothSides(db, state, records, context, {});
   await Promise.all([settled.putTools(), db.streams.bulkPut([...settled.records])]);
   if (isAnythingPlaced && settled.movedPlaces.length > 0)
-    await db.jobs.bulkPut(
-      settled.movedPlaces.map((place) => ({
-        id: `reorder:${place}`,
-        kind: 'reorder' as const,
-        place: place as string,
-        version: state.factCount,
-      })),
-    );
+    await db.jobs.bulkPut(settled.movedPlaces.map((place) => reorderJob(place, state.factCount)));
   if (settled.shelved !== state.shelved) await db.state.put({ ...state, shelved: settled.shelved });
 }

@@ -14,6 +14,7 @@ import type {
 } from './database.ts';
 import { factsPerChunk, rowsVersion } from './database.ts';
 import { settleBothSides } from './door.ts';
+import { reorderJob } from './jobs.ts';
 import type { MembershipCache } from './membershipCache.ts';
 import { putAll } from './putAll.ts';
 import { countSweep } from './reads.ts';
@@ -153,14 +154,7 @@ export async function resettleRecords(
   const context = await contextFor(db, await cache.read(state), records);
   const settled = await settleBothSides(db, state, records, context, {});
   await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
-  await db.jobs.bulkPut(
-    settled.movedPlaces.map((place) => ({
-      id: `reorder:${place}`,
-      kind: 'reorder' as const,
-      place: place as string,
-      version: state.factCount,
-    })),
-  );
+  await db.jobs.bulkPut(settled.movedPlaces.map((place) => reorderJob(place, state.factCount)));
   if (settled.shelved !== state.shelved) await db.state.put({ ...state, shelved: settled.shelved });
 }
 
