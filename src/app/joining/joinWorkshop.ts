@@ -1,6 +1,6 @@
 import { bytesOf } from '#crypto/bytes.ts';
 import { openInvitationKey } from '#crypto/invitation.ts';
-import { type ReadInvitation, readInvitation } from '#crypto/invitationLink.ts';
+import type { ReadInvitation } from '#crypto/invitationLink.ts';
 import { readFact, thingOf } from '#crypto/readFact.ts';
 import { readThing } from '#crypto/factParts.ts';
 import { roomOfInvitation } from '#crypto/rooms.ts';
@@ -10,7 +10,7 @@ import type { EpochId, FactId, MemberId } from '#domain/ids.ts';
 import { workshopStream } from '#domain/ids.ts';
 import { plainText } from '#domain/plainText.ts';
 import { type Membership, invitedMember, writingEpoch } from '#domain/settle/membership.ts';
-import { requestAdmission, type RequestRefusal, type Welcome } from '#session/admission.ts';
+import { requestAdmission, type Welcome } from '#session/admission.ts';
 import { spokenVersions } from '#session/handshake.ts';
 import type { Link } from '#session/link.ts';
 import { databaseName, openDatabase, type WorkshopDatabase } from '#store/database.ts';
@@ -34,7 +34,7 @@ import { openWorkshop } from '../openWorkshop.ts';
 import type { Workshop } from '../workshop.ts';
 import type { JoinRefusal, Joining, JoiningView } from './joining.ts';
 import { openKeys, openNextKeys, type Own, takeUpNextKeys } from './nextKeys.ts';
-import { seeInvitation } from './seeInvitation.ts';
+import { openInvitation, saidOfInvitation } from './seeInvitation.ts';
 
 /**
  * The way in. Nothing is believed because somebody in the invitation's room said it: that room is open to all who know
@@ -92,12 +92,9 @@ export function joinWorkshop(
   };
 
   async function run(): Promise<void> {
-    const seen = await seeInvitation(text, deps);
-    if (!seen.ok) return refuse(seen.refusal);
-    const verify = await createVerifySignature(deps.crypto);
-    const read = await readInvitation(text, verify, deps.crypto);
-    if (!read.ok) return refuse({ kind: 'invitation-damaged' });
-    const invitation = read.value;
+    const opened = await openInvitation(text, deps);
+    if (!opened.ok) return refuse(opened.refusal);
+    const invitation = opened.value;
     if (invitation.invitation.member === null && plainText(myName) === '') return refuse({ kind: 'name-missing' });
 
     db = openDatabase(databaseName(invitation.workshop), deps.storage);
@@ -154,7 +151,8 @@ export function joinWorkshop(
         );
         isAsking = false;
         if (answer.ok) return done(answer.value);
-        const refusal = finalWord(answer.refusal);
+        // Others in the room may know better, unless the answer is the same whoever gives it.
+        const refusal = answer.refusal.kind === 'ended' ? null : saidOfInvitation[answer.refusal.reason];
         if (refusal === null) return;
         await refuse(refusal);
         resolve(null);
@@ -378,21 +376,4 @@ async function groundsOf({ entry }: ReadInvitation, deps: Deps): Promise<readonl
   const fact = await readFact(entry, deps.crypto);
   const thing = fact.ok ? readThing(thingOf(fact.value), true) : null;
   return thing?.ok === true ? thing.value.after.map(({ id }) => id) : [];
-}
-
-/** Others in the room may know better, unless the answer is the same whoever gives it. */
-function finalWord(refusal: RequestRefusal): JoinRefusal | null {
-  if (refusal.kind === 'ended') return null;
-  switch (refusal.reason) {
-    case 'used':
-      return { kind: 'invitation-used' };
-    case 'expired':
-      return { kind: 'invitation-expired' };
-    case 'unknown-steward':
-      return { kind: 'invitation-void' };
-    case 'wrong-proof':
-      return { kind: 'invitation-forged' };
-    case 'not-now':
-      return null;
-  }
 }

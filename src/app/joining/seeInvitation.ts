@@ -1,19 +1,29 @@
-import { type InvitationRefusal as Unreadable, readInvitation } from '#crypto/invitationLink.ts';
+import { type InvitationRefusal as Unreadable, type ReadInvitation, readInvitation } from '#crypto/invitationLink.ts';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
+import type { AdmissionRefusal } from '#session/messages.ts';
 import type { Deps } from '../deps.ts';
-import type { InvitationRefusal, InvitationSeen } from './joining.ts';
+import type { InvitationRefusal, InvitationSeen, JoinRefusal } from './joining.ts';
 
-/** What an invitation says, checked as far as it can be without meeting anybody. */
-export async function seeInvitation(
+/** An invitation, checked as far as it can be without meeting anybody. */
+export async function openInvitation(
   text: string,
   { crypto, clock }: Pick<Deps, 'crypto' | 'clock'>,
-): Promise<Result<InvitationSeen, InvitationRefusal>> {
+): Promise<Result<ReadInvitation, InvitationRefusal>> {
   const read = await readInvitation(text, await createVerifySignature(crypto), crypto);
   if (!read.ok) return refused({ kind: unreadable[read.refusal.kind] });
-  const { workshop, workshopName, inviterName, invitation } = read.value;
+  return read.value.invitation.until <= clock.now() ? refused({ kind: 'invitation-expired' }) : read;
+}
+
+/** What it says to whoever opens it. */
+export async function seeInvitation(
+  text: string,
+  deps: Pick<Deps, 'crypto' | 'clock'>,
+): Promise<Result<InvitationSeen, InvitationRefusal>> {
+  const opened = await openInvitation(text, deps);
+  if (!opened.ok) return opened;
+  const { workshop, workshopName, inviterName, invitation } = opened.value;
   const { role, until, member } = invitation;
-  if (until <= clock.now()) return refused({ kind: 'invitation-expired' });
   return ok({ workshop, workshopName, inviterName, role, until, member });
 }
 
@@ -22,4 +32,13 @@ const unreadable: Readonly<Record<Unreadable['kind'], InvitationRefusal['kind']>
   damaged: 'invitation-damaged',
   forged: 'invitation-forged',
   'later-version': 'invitation-later-version',
+};
+
+/** What a member's answer says of the invitation itself; null where another member may answer otherwise. */
+export const saidOfInvitation: Readonly<Record<AdmissionRefusal, JoinRefusal | null>> = {
+  used: { kind: 'invitation-used' },
+  expired: { kind: 'invitation-expired' },
+  'unknown-steward': { kind: 'invitation-void' },
+  'wrong-proof': { kind: 'invitation-forged' },
+  'not-now': null,
 };
