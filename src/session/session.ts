@@ -234,6 +234,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
   const noteHeight = (log: LogId, height: number) =>
     void heightHere.set(log, Math.max(height, heightHere.get(log) ?? 0));
   const keysAsked = new Set<EpochId>();
+  /** As the other end heard it. */
   let ours: { readonly heads: readonly LogHeight[]; readonly digest: Bytes } | null = null;
   let compared = false;
   let saidHeights = false;
@@ -261,15 +262,16 @@ function openExchange(deps: ExchangeDeps): Exchange {
     else sending.offer(facts);
   }
 
-  async function takeStock() {
+  async function takeStock(): Promise<readonly LogHeight[]> {
     const heads = await ledger.heads();
     for (const { log, height, branch } of heads) if (branch === null) noteHeight(log, height);
-    ours = { heads, digest: await headsDigest(heads, deps.crypto.subtle) };
-    return ours;
+    return heads;
   }
 
   async function sayDigest(wantedKeys: readonly EpochId[]) {
-    const [{ digest }, wanted] = await Promise.all([takeStock(), ledger.wantedParts(1)]);
+    const [heads, wanted] = await Promise.all([takeStock(), ledger.wantedParts(1)]);
+    const digest = await headsDigest(heads, deps.crypto.subtle);
+    ours = { heads, digest };
     for (const epoch of wantedKeys) keysAsked.add(epoch);
     await talk.send({
       kind: 'digest',
@@ -297,7 +299,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
   }
 
   async function sayBuckets() {
-    const { heads } = await takeStock();
+    const heads = await takeStock();
     before = heads;
     const salt = deps.crypto.randomBytes(16);
     const digests = await bucketDigests(heads, salt, deps.crypto.subtle);
@@ -306,7 +308,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
 
   async function hearBuckets({ salt, digests }: MessageOf<'buckets'>) {
     if (!compared || saidHeights) return outOfTurn();
-    const { heads } = await takeStock();
+    const heads = await takeStock();
     before = heads;
     const differing = differingBuckets(await bucketDigests(heads, salt, deps.crypto.subtle), digests);
     await sayHeights(differing.length > 0 ? differing : null);
@@ -315,19 +317,18 @@ function openExchange(deps: ExchangeDeps): Exchange {
   /** Of these buckets, or of all. */
   async function sayHeights(buckets: readonly number[] | null = null) {
     saidHeights = true;
-    const { heads } = await takeStock();
+    const heads = await takeStock();
     branchesSaid = branchesOf(heads);
-    const spoken = buckets === null ? heads : heads.filter(({ log }) => buckets.includes(bucketOf(log)));
+    const spoken = heads.filter(isIn(buckets));
     if (await mayGo()) await talk.send({ kind: 'heights', heights: spoken.slice(0, bounds.logs), buckets });
   }
 
   async function hearHeights({ heights, buckets }: MessageOf<'heights'>) {
     if (!saidHeights) await sayHeights(buckets);
-    const { heads } = await takeStock();
+    const heads = await takeStock();
+    const isSpoken = isIn(buckets);
     // Where nothing was said they have what we had when the buckets were compared; what came since is new to them.
-    const unspoken = buckets === null ? [] : before.filter(({ log }) => !buckets.includes(bucketOf(log)));
-    const spoken = buckets === null ? heights : heights.filter(({ log }) => buckets.includes(bucketOf(log)));
-    const claimed = [...unspoken, ...spoken];
+    const claimed = [...before.filter((head) => !isSpoken(head)), ...heights.filter(isSpoken)];
     theirs.claim(claimed);
     receiving.expect(heads, claimed);
     const ownByLog = new Map(heads.flatMap((head) => (head.branch === null ? [[head.log, head] as const] : [])));
@@ -420,6 +421,12 @@ function openExchange(deps: ExchangeDeps): Exchange {
     sending: () => (running === null ? null : sending.progress()),
     isEven,
   };
+}
+
+/** Whether a log lies in one of these buckets; null stands for all. */
+function isIn(buckets: readonly number[] | null): (head: Pick<LogHeight, 'log'>) => boolean {
+  const among = new Set(buckets);
+  return ({ log }) => buckets === null || among.has(bucketOf(log));
 }
 
 /** A log's branches: when they change, heights are said again. */
