@@ -19,14 +19,13 @@ import { admitted } from '#domain/kinds/membership.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { type Device, type Invitation, isStewardNow } from '#domain/settle/membership.ts';
-import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { branchOf } from '#store/chains.ts';
 import { readEntries } from '#store/readEntries.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import type { Decided } from '../pen.ts';
 import type { Commands } from '../workshop.ts';
 import { invitationText } from '../joining/invitationText.ts';
-import { type CommandContext, single } from './context.ts';
+import { type CommandContext, single, workshopIn } from './context.ts';
 import { createRotation } from './rotation.ts';
 
 type MembershipCommands = Pick<
@@ -53,7 +52,7 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
   const deciding = (read: StreamsRead): Deciding => ({
     membership: read.context.membership,
     log: pen.log,
-    after: settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context).heads.membership,
+    after: workshopIn(read).heads.membership,
   });
   /** Where all lines of these logs stand here. */
   const headsOf = async (logs: readonly LogId[]): Promise<readonly FactRef[]> => {

@@ -8,12 +8,10 @@ import { personOf } from '#domain/kinds/kind.ts';
 import { profileWritten } from '#domain/kinds/member.ts';
 import { ok, refused } from '#domain/result.ts';
 import { settleProfile } from '#domain/settle/member.ts';
-import { settleWorkshop } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '#store/database.ts';
-import type { StreamsRead } from '#store/readStreams.ts';
 import { newId } from '../newIds.ts';
 import type { Commands } from '../workshop.ts';
-import { type CommandContext, isStewardIn, meIn, single } from './context.ts';
+import { type CommandContext, isStewardIn, meIn, single, workshopIn } from './context.ts';
 
 type PeopleCommands = Pick<
   Commands,
@@ -23,7 +21,6 @@ type PeopleCommands = Pick<
 /** Who is in, what they are called, and how they are forgotten. */
 export function peopleCommands({ pen, db, deps }: CommandContext): PeopleCommands {
   const { now } = deps.clock;
-  const workshopIn = (read: StreamsRead) => settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context);
 
   return {
     addMember: (words) => {

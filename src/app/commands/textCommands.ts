@@ -1,14 +1,11 @@
 import { decideBeginBoard, decideKeepText } from '#domain/decide/text.ts';
 import { workshopStream } from '#domain/ids.ts';
-import { settleWorkshop } from '#domain/settle/workshop.ts';
-import type { StreamsRead } from '#store/readStreams.ts';
 import type { Commands } from '../workshop.ts';
-import { type CommandContext, isStewardIn, single } from './context.ts';
+import { type CommandContext, isStewardIn, single, workshopIn } from './context.ts';
 
 /** Texts of the house: a version is kept, or their drafts are begun anew. */
 export function textCommands({ pen, deps }: CommandContext): Pick<Commands, 'keepText' | 'beginBoard'> {
   const { now } = deps.clock;
-  const workshopIn = (read: StreamsRead) => settleWorkshop(read.records.get(workshopStream)?.facts ?? [], read.context);
   return {
     keepText: (of, text) =>
       pen.write([workshopStream], (read) => single(decideKeepText(workshopIn(read), { of, text }, { now: now() }))),
