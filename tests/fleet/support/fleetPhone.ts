@@ -1,25 +1,20 @@
 /** A whole phone in this process: its own storage, clock, locks and dice; what an app does between screen and link. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { AgreementKeyRecord } from '#crypto/agreementKey.ts';
-import { createEpochKeys, type EpochKeys } from '#crypto/epochKeys.ts';
-import { openSigner, type Signer } from '#crypto/signingKey.ts';
+import type { EpochKeys } from '#crypto/epochKeys.ts';
+import type { Signer } from '#crypto/signingKey.ts';
 import type { SessionCrypto } from '#session/handshake.ts';
-import type { EpochId, LogId, WorkshopId } from '#domain/ids.ts';
+import type { LogId, WorkshopId } from '#domain/ids.ts';
 import { databaseName, openDatabase, type WorkshopDatabase } from '#store/database.ts';
-import { createDoor, type Door } from '#store/door.ts';
+import type { Door } from '#store/door.ts';
 import { createMembershipCache, type MembershipCache } from '#store/membershipCache.ts';
 import { readSecrets } from '#store/secrets.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { createLedger, type KeptLedger } from '#sync/ledger.ts';
 import { createTrust, type KeptTrust } from '#sync/trust.ts';
-import { custodyCommands } from '#app/commands/custodyCommands.ts';
-import { membershipCommands } from '#app/commands/membershipCommands.ts';
-import { peopleCommands } from '#app/commands/peopleCommands.ts';
-import { placeCommands } from '#app/commands/placeCommands.ts';
-import { textCommands } from '#app/commands/textCommands.ts';
-import { toolCommands } from '#app/commands/toolCommands.ts';
 import type { Deps } from '#app/deps.ts';
-import { createPen, type Pen } from '#app/pen.ts';
+import { createHand } from '#app/hand.ts';
+import type { Pen } from '#app/pen.ts';
 import type { Commands } from '#app/workshop.ts';
 import { createLocks } from '#tests/support/phone.ts';
 
@@ -74,26 +69,12 @@ export async function startPhone(installation: Installation, world: World): Prom
   const cache = createMembershipCache(db);
   const secrets = await readSecrets(db);
   if (secrets === null) throw new Error(`${installation.name} has no keys`);
-  const keys = createEpochKeys(workshop, crypto);
-  for (const [epoch, secret] of Object.entries(secrets.epochs)) keys.add(epoch as EpochId, new Uint8Array(secret));
-  const opened = await openSigner(secrets.signing, crypto);
-  if (!opened.ok) throw new Error(opened.refusal.kind);
-  const signer = opened.value;
-  const { log } = signer;
-  const door = createDoor(db, cache);
   const onJobs = (): void => undefined;
-  const pen = createPen({
-    ...deps,
-    db,
-    door,
-    cache,
-    workshop,
-    log,
-    signer: () => Promise.resolve(signer),
-    keys,
-    onJobs,
-  });
-  const context = { pen, db, deps, cache, workshop, keys };
+  const hand = createHand({ db, cache, workshop, secrets, deps, onJobs });
+  const { pen, door, keys, commands } = hand;
+  const signer = await hand.signer();
+  if (signer === null) throw new Error(`${installation.name} cannot sign`);
+  const { log } = signer;
   const agreement = secrets.agreement as AgreementKeyRecord;
   const trust = createTrust({
     db,
@@ -130,14 +111,7 @@ export async function startPhone(installation: Installation, world: World): Prom
     log,
     signer,
     pen,
-    commands: {
-      ...custodyCommands(context),
-      ...toolCommands(context),
-      ...placeCommands(context),
-      ...peopleCommands(context),
-      ...membershipCommands(context),
-      ...textCommands(context),
-    },
+    commands,
     ledger,
     trust,
     agreement,
