@@ -107,7 +107,7 @@ function admissionTalk(link: Link, deps: TalkDeps): Talk {
 }
 
 /** A pod keeps what it cannot read: it needs no right in the workshop, and gets no key. */
-const trustInPod = (trust: Trust): Trust => ({
+export const trustInPod = (trust: Trust): Trust => ({
   ...trust,
   standingOf: () => Promise.resolve('in'),
   standingWith: () => Promise.resolve('in'),

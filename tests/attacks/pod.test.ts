@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { BlindLedger } from '#pod/blindLedger.ts';
 import type { Ledger, Trust } from '#session/ledger.ts';
 import type { Slot } from '#tests/fleet/support/fleet.ts';
-import { trustInPod } from '#tests/fleet/support/fleet.ts';
+import { trustInPod } from '#sync/talk.ts';
 import { partyOf } from '#tests/fleet/support/beginning.ts';
 import { meet } from '#tests/fleet/support/meet.ts';
 import { valueOf } from '#tests/support/phone.ts';

@@ -12,10 +12,10 @@ import { settleTool } from '#domain/settle/tool.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { openBlindLedger, type BlindLedger, usualQuota } from '#pod/blindLedger.ts';
 import { createMemoryStore } from '#pod/store/memoryStore.ts';
-import type { Trust } from '#session/ledger.ts';
 import { branchOf, logOf } from '#store/chains.ts';
 import { lateFacts } from '#store/queries/membership.ts';
 import { readSecrets } from '#store/secrets.ts';
+import { trustInPod } from '#sync/talk.ts';
 import { restoreWorkshop } from '#app/backup/restoreWorkshop.ts';
 import { writeBackup } from '#app/backup/writeBackup.ts';
 import type { Workshop } from '#app/workshop.ts';
@@ -137,17 +137,6 @@ async function createPod({ workshop }: Beginning, world: World) {
   });
   return { ledger, trust: ledger.trust, signer: signer.value, crypto };
 }
-
-/** A pod needs no right in the workshop, and gets no key: as `src/sync/talk.ts` has it. */
-export const trustInPod = (trust: Trust): Trust => ({
-  ...trust,
-  standingOf: () => Promise.resolve('in'),
-  standingWith: () => Promise.resolve('in'),
-  missingKeys: () => Promise.resolve([]),
-  newestKeys: () => Promise.resolve([]),
-  sealKeysFor: () => Promise.resolve([]),
-  acceptKeys: () => Promise.resolve(),
-});
 
 async function restart(slot: Slot, world: World): Promise<void> {
   slot.phone.close();
