@@ -19,7 +19,8 @@ import { admitted } from '#domain/kinds/membership.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import { type Device, type Invitation, isStewardNow } from '#domain/settle/membership.ts';
-import { branchOf } from '#store/chains.ts';
+import { branchOf, logOf } from '#store/chains.ts';
+import type { LogRecord } from '#store/database.ts';
 import { readEntries } from '#store/readEntries.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import type { Decided } from '../pen.ts';
@@ -54,32 +55,28 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
     log: pen.log,
     after: workshopIn(read).heads.membership,
   });
-  /** Where all lines of these logs stand here. */
-  const headsOf = async (logs: readonly LogId[]): Promise<readonly FactRef[]> => {
-    const found = await Promise.all(logs.map((log) => db.logs.where('log').startsWith(log).toArray()));
-    return found.flatMap((chains, at) =>
-      chains
-        // The log itself first: a cut that must name one of them names that.
-        .toSorted((a, b) => (branchOf(a.log) === null ? -1 : branchOf(b.log) === null ? 1 : 0))
-        .map(({ height, head }) => ({ log: logs[at] as LogId, seq: height - 1, id: head })),
+  /** All lines of a log, itself first. */
+  const linesOf = async (log: LogId): Promise<readonly LogRecord[]> =>
+    (await db.logs.where('log').startsWith(log).toArray()).toSorted(
+      (a, b) => Number(branchOf(a.log) !== null) - Number(branchOf(b.log) !== null),
     );
-  };
+  /** Where all lines of these logs stand here. A cut that must name one of them names the log itself. */
+  const headsOf = async (logs: readonly LogId[]): Promise<readonly FactRef[]> =>
+    (await Promise.all(logs.map(linesOf))).flat().map(endOf);
   const headsOfMember = ({ membership }: Deciding, member: MemberId) =>
     headsOf([...membership.devices.values()].flatMap((each) => (each.member === member ? [each.log] : [])));
 
   /** The two lines of a doubled log that part first, and where they stand here. */
-  const linesOf = async (log: LogId) => {
-    const [own, ...sides] = await headsOf([log]);
-    const chains = await db.logs.where('log').startsWith(`${log}/`).toArray();
-    const [first] = chains.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0) || (a.log < b.log ? -1 : 1));
-    const branch = first === undefined ? null : branchOf(first.log);
-    const side = sides.find(({ id }) => id === first?.head);
-    const head = await db.logs.get(log);
-    const seq = first?.from ?? 0;
-    const entry = head === undefined ? undefined : (await readEntries(db, head, [seq])).get(seq);
+  const firstFork = async (log: LogId) => {
+    const [own, ...sides] = await linesOf(log);
+    const [side] = sides.toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0) || (a.log < b.log ? -1 : 1));
+    const branch = side === undefined ? null : branchOf(side.log);
+    if (own === undefined || side === undefined || branch === null) return null;
+    const seq = side.from ?? 0;
+    const entry = (await readEntries(db, own, [seq])).get(seq);
     const fact = entry === undefined ? null : await readFact(new Uint8Array(entry.bytes), deps.crypto);
-    if (own === undefined || side === undefined || branch === null || fact?.ok !== true) return null;
-    return { log, seq, ids: [fact.value.id, branch], heads: [own, side] } as const;
+    if (fact?.ok !== true) return null;
+    return { log, seq, ids: [fact.value.id, branch], heads: [endOf(own), endOf(side)] } as const;
   };
 
   /** Writes what was decided and, on a steward's device, begins a new epoch with a key for those who stay. */
@@ -175,7 +172,7 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
     closeDoubled: (log) =>
       writeAndRotate(
         async (at) => {
-          const found = await linesOf(log);
+          const found = await firstFork(log);
           return found === null ? refused({ kind: 'device-unknown' }) : decideDoubled(at, found);
         },
         (device) => device.log === log,
@@ -194,6 +191,8 @@ export function membershipCommands(context: CommandContext): MembershipCommands 
     },
   };
 }
+
+const endOf = ({ log, height, head }: LogRecord): FactRef => ({ log: logOf(log), seq: height - 1, id: head });
 
 /** The door takes an admission only with what was verified of it. */
 const admission = (drafted: Result<Draft, Refusal>, terms: Invitation): Result<Decided<FactRef>, Refusal> =>
