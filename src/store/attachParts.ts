@@ -5,7 +5,7 @@ import { chunkOf, logOf } from './chains.ts';
 import type { ChainKey, WorkshopDatabase } from './database.ts';
 import { factsPerChunk } from './database.ts';
 import type { MembershipCache } from './membershipCache.ts';
-import { countSweep } from './reads.ts';
+import { countSweep } from './mark.ts';
 import { resettleRecords } from './sweeper.ts';
 
 /** A person part whose hash its fact's header names; `fact` opened with it, or null while its key is missing. */

@@ -27,7 +27,8 @@ import { logJob, reorderJob } from './jobs.ts';
 import { type Forgetting, type MembershipCache, type Right, heightsAwaited, rightFrom } from './membershipCache.ts';
 import { type SettleWay, awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
 import { putAll } from './putAll.ts';
-import { type Reads, type Seen, countSweep, createReads, readMark } from './reads.ts';
+import { countSweep, readMark } from './mark.ts';
+import { type Reads, type Seen, createReads } from './reads.ts';
 import { storageRefusal } from './storageRefusal.ts';
 
 /** A fact that is authentic. `fact` is null while its key is missing: stored and passed on, unread. */

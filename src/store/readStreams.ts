@@ -4,7 +4,8 @@ import type { SettleContext } from '#domain/settle/context.ts';
 import type { LogRecord, StateRecord, StreamRecord, WorkshopDatabase } from './database.ts';
 import { chunkOf } from './chains.ts';
 import type { MembershipCache } from './membershipCache.ts';
-import { type Reads, type Seen, createReads, readMark } from './reads.ts';
+import { readMark } from './mark.ts';
+import { type Reads, type Seen, createReads } from './reads.ts';
 import { contextFor, emptyStream } from './settleRows.ts';
 
 /** Streams as they are now, with all that settling them needs, read in one transaction. */

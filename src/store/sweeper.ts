@@ -17,7 +17,7 @@ import { settleBothSides } from './door.ts';
 import { reorderJob } from './jobs.ts';
 import type { MembershipCache } from './membershipCache.ts';
 import { putAll } from './putAll.ts';
-import { countSweep } from './reads.ts';
+import { countSweep } from './mark.ts';
 import { readState } from './readState.ts';
 import { contextFor, settleRows } from './settleRows.ts';
 
