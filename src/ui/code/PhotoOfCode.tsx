@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReadCode } from '#app/device.ts';
 import { readScanned } from '#domain/scannedCode.ts';
 import { useApp } from '../hooks/useApp.ts';
+import { FileInput } from '../parts/FileInput.tsx';
 import { Icon } from '../parts/Icon.tsx';
 
 /** A code out of a photo: the phone's own camera sees nearer, and needs no permission of ours. */
@@ -26,17 +27,7 @@ export const PhotoOfCode = ({ onCode }: { readonly onCode: (code: ReadCode) => v
     <label className="on-camera photo-of-code">
       <Icon name="photo" />
       {isWorking ? <Trans>Je regarde…</Trans> : <Trans>Choisir une photo</Trans>}
-      <input
-        type="file"
-        accept="image/*"
-        className="hidden"
-        onChange={(event) => {
-          const [picture] = event.target.files ?? [];
-          // The same photo may be chosen again.
-          event.target.value = '';
-          if (picture !== undefined) void read(picture);
-        }}
-      />
+      <FileInput accept="image/*" className="hidden" onFile={(picture) => void read(picture)} />
     </label>
   );
 };

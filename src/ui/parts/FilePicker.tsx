@@ -1,6 +1,7 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { IconName } from './drawingNames.ts';
 import { Button } from './Button.tsx';
+import { FileInput } from './FileInput.tsx';
 
 /** One file, chosen with the system's own list or dropped here. What kind of file it is, whoever gets it finds out. */
 export const FilePicker = ({
@@ -37,18 +38,7 @@ export const FilePicker = ({
       <Button look="main" size="page" icon={icon} onClick={() => input.current?.click()}>
         {label}
       </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={label}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          // The same file may be chosen again, mended.
-          event.target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
+      <FileInput ref={input} hidden aria-label={label} onFile={onFile} />
     </div>
   );
 };

@@ -4,6 +4,7 @@ import type { ParcelRefusal } from '#app/sync.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
 import { Button } from '../../parts/Button.tsx';
+import { FileInput } from '../../parts/FileInput.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 
 /** The notebook as a file, closed with the workshop's own key: by messenger, by stick, from hand to hand. */
@@ -47,17 +48,7 @@ export const Parcels = () => {
           {work === 'reading' ? t`Je lis…` : t`Ouvrir un pli`}
         </Button>
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t`Un pli reçu`}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file !== undefined) void read(file);
-        }}
-      />
+      <FileInput ref={input} hidden aria-label={t`Un pli reçu`} onFile={(file) => void read(file)} />
       {refusal === null ? null : (
         <div role="alert">
           <Problem>{parcelWords[refusal.kind]}</Problem>

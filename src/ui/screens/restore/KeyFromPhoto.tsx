@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { useApp } from '../../hooks/useApp.ts';
 import { Button } from '../../parts/Button.tsx';
+import { FileInput } from '../../parts/FileInput.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 
 /** The printed key has a code beside its letters: a photo of it spares the typing. */
@@ -22,17 +23,12 @@ export const KeyFromPhoto = ({ onKey }: { readonly onKey: (key: string) => void 
       <Button icon="qr" onClick={() => input.current?.click()} aria-busy={state === 'reading' || undefined}>
         {state === 'reading' ? t`Je lis…` : t`Lire la clé sur une photo`}
       </Button>
-      <input
+      <FileInput
         ref={input}
-        type="file"
         accept="image/*"
         hidden
         aria-label={t`Une photo de la clé`}
-        onChange={(event) => {
-          const [picture] = event.target.files ?? [];
-          event.target.value = '';
-          if (picture !== undefined) void read(picture);
-        }}
+        onFile={(picture) => void read(picture)}
       />
       {state === 'nothing' ? (
         <div role="alert">
