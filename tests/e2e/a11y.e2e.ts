@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { openDemo } from './support/phone.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -85,7 +85,7 @@ for (const language of ['fr', 'en'])
       // Only the fragment changes: the title of the page before would do for this one.
       await page.evaluate(() => document.querySelector('#app h1')?.setAttribute('data-seen', ''));
       await page.goto(`/${where}`);
-      await page.locator('#app h1:not([data-seen])').waitFor();
+      await expect(page.locator('#app h1:not([data-seen])'), where).toBeVisible();
       await expect(page.locator('.waiting')).toHaveCount(0);
       const here = await violationsInBothThemes(page);
       await page.setViewportSize({ width: 320, height: 568 });
@@ -105,11 +105,14 @@ for (const language of ['fr', 'en'])
     await speak(page, 'fr');
     await openDemo(page);
     await speak(page, language);
-    await page.goto('/#/tools');
-    const hrefOf = async (link: Locator): Promise<string> => (await link.first().getAttribute('href')) ?? '';
-    const tool = await hrefOf(page.locator('main .list').getByRole('link'));
-    await page.goto('/#/house/people');
-    const person = await hrefOf(page.locator('main .list').getByRole('link'));
+    // By where they lead: a list may begin with other links, and be there before the rest.
+    const firstUnder = async (list: string, below: string): Promise<string> => {
+      await page.goto(`/${list}`);
+      const link = page.locator(`main a[href^="${below}"]:not([href*="/invite"], [href$="/new"])`).first();
+      return (await link.getAttribute('href')) ?? '';
+    };
+    const tool = await firstUnder('#/tools', '#/t/');
+    const person = await firstUnder('#/house/people', '#/house/people/');
     const inviting = person.replace('people/', 'people/invite/');
     for (const route of [...routes, tool, `${tool}/edit`, `${tool}/scanned`, person, inviting]) await look(route);
     expect(found).toEqual({});

@@ -7,13 +7,13 @@ import { stateOf, toolCounts } from '#store/queries/tools.ts';
 import { ClosedHere } from '#ui/frame/ClosedHere.tsx';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
+import { Standing } from '#ui/meeting/Standing.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useMe, useNames, useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
 import { ActRow } from '../../parts/ActRow.tsx';
 import { HungTokens } from '../../parts/HungTokens.tsx';
-import { Icon } from '../../parts/Icon.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { DemoCard } from './DemoCard.tsx';
 import { DoorSheet } from './DoorSheet.tsx';
@@ -42,7 +42,7 @@ export const HouseScreen = () => {
     <>
       <MainScreen title={t`L’atelier`} current="house">
         <ClosedHere />
-        {state?.isDemo ? <DemoCard /> : <Standing />}
+        {state?.isDemo ? <DemoCard /> : <WhereItStands />}
         <People onAdd={() => setSheet('person')} />
         <Rooms isSteward={me.isSteward} row={row} onWords={() => setSheet('words')} onDoor={() => setSheet('door')} />
       </MainScreen>
@@ -54,37 +54,11 @@ export const HouseScreen = () => {
 };
 
 /** Where the notebook stands: on this device only, with news nobody else has, or safe with others. */
-const Standing = () => {
+const WhereItStands = () => {
   const meeting = useMeeting();
-  const onlyHere = meeting?.view.onlyHere ?? 0;
   const isAlone = meeting === null || meeting.elsewhere < 0;
   return (
-    <a className="house-state" href={isAlone ? routes.key : routes.meeting}>
-      <span className="big">
-        <Icon name={isAlone || onlyHere > 0 ? 'one' : 'two'} />
-      </span>
-      <span>
-        <span className="name">
-          {isAlone ? (
-            <Trans>Ce carnet n’est qu’ici</Trans>
-          ) : onlyHere > 0 ? (
-            <Plural value={onlyHere} one="# geste n’est qu’ici" other="# gestes ne sont qu’ici" />
-          ) : (
-            <Trans>Tout est aussi ailleurs</Trans>
-          )}
-        </span>
-        <span className="small soft">
-          {isAlone ? (
-            <Trans>Une sauvegarde et la clé de la maison le protègent.</Trans>
-          ) : onlyHere > 0 ? (
-            <Trans>Ils partiront à la prochaine rencontre.</Trans>
-          ) : (
-            <Trans>Ce téléphone peut se perdre : le carnet reste.</Trans>
-          )}
-        </span>
-      </span>
-      <Icon name="right" />
-    </a>
+    <Standing onlyHere={meeting?.view.onlyHere ?? 0} isAlone={isAlone} href={isAlone ? routes.key : routes.meeting} />
   );
 };
 

@@ -31,24 +31,21 @@ export const InviteScreen = () => {
   const row = useLiveQuery(() => (member === undefined ? null : person(db, member as MemberId)), [db, member]);
   const [invited, setInvited] = useState<Invited | null>(null);
   if (invited !== null) return <ShownInvitation invited={invited} onOther={() => setInvited(null)} />;
-  const isMine = me !== undefined && member === me.member;
+  if (me === undefined || row === undefined)
+    return (
+      <Screen header={<BackHeader href={routes.people} label={t`Gens et appareils`} />}>
+        <WaitingRows count={2} />
+      </Screen>
+    );
   return (
-    <>
-      {me === undefined || row === undefined ? (
-        <Screen header={<BackHeader href={routes.people} label={t`Gens et appareils`} />}>
-          <WaitingRows count={2} />
-        </Screen>
-      ) : (
-        <Making
-          key={member ?? 'new'}
-          member={member === undefined ? null : (member as MemberId)}
-          name={row?.name ?? null}
-          isMine={isMine}
-          isSteward={me.isSteward}
-          onMade={setInvited}
-        />
-      )}
-    </>
+    <Making
+      key={member ?? 'new'}
+      member={member === undefined ? null : (member as MemberId)}
+      name={row?.name ?? null}
+      isMine={member === me.member}
+      isSteward={me.isSteward}
+      onMade={setInvited}
+    />
   );
 };
 

@@ -1,8 +1,12 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PeerView, SyncView } from '#app/sync.ts';
+import type { MemberId } from '#domain/ids.ts';
+import { stateOf } from '#store/queries/tools.ts';
+import { DeviceRow } from '#ui/meeting/DeviceRow.tsx';
 import { MeetingTroubleWords } from '#ui/meeting/MeetingTroubleWords.tsx';
+import { Standing } from '#ui/meeting/Standing.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { routes } from '#ui/routes.ts';
@@ -10,12 +14,10 @@ import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { ActRow } from '../../parts/ActRow.tsx';
 import { BackHeader } from '../../parts/BackHeader.tsx';
-import { Icon } from '../../parts/Icon.tsx';
 import { Progress } from '../../parts/Progress.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Ticks } from '../../parts/Ticks.tsx';
-import { Token } from '../../parts/Token.tsx';
 import { whoFace } from '../../parts/personFace.ts';
 import { Checks } from './Checks.tsx';
 import { Parcels } from './Parcels.tsx';
@@ -27,14 +29,14 @@ export const MeetingScreen = () => {
   const { t } = useLingui();
   const { db } = useWorkshop();
   const meeting = useMeeting();
-  const isDemo = useLiveQuery(async () => (await db.state.get('state'))?.isDemo, [db]);
+  const state = useLiveQuery(() => stateOf(db), [db]);
   const [sheet, setSheet] = useState<'places' | 'checks' | null>(null);
   const close = () => setSheet(null);
   return (
     <>
       <Screen header={<BackHeader href={routes.house} label={t`Atelier`} />} bottom={<MainNav current="house" />}>
         <ScreenTitle plain={t`Appareils et échanges`} />
-        {isDemo ? (
+        {state?.isDemo ? (
           <p>
             <Trans>L’atelier d’essai reste sur cet appareil : il n’échange avec personne.</Trans>
           </p>
@@ -44,7 +46,13 @@ export const MeetingScreen = () => {
           </p>
         ) : (
           <>
-            <Standing view={meeting.view} />
+            <Standing onlyHere={meeting.view.onlyHere}>
+              {meeting.view.role === 'other-tab' ? (
+                <span className="small soft">
+                  <Trans>Un autre onglet de Circule fait les échanges pour celui-ci.</Trans>
+                </span>
+              ) : null}
+            </Standing>
             {meeting.view.trouble === null || meeting.view.trouble === 'nobody-there' ? null : (
               <MeetingTroubleWords trouble={meeting.view.trouble} />
             )}
@@ -76,39 +84,6 @@ export const MeetingScreen = () => {
   );
 };
 
-/** "2 gestes ne sont qu'ici": what would be lost with this phone. */
-const Standing = ({ view }: { readonly view: SyncView }) => {
-  const isElsewhere = view.onlyHere === 0;
-  return (
-    <div className={isElsewhere ? 'meeting-state two' : 'meeting-state'} role="status">
-      <span className="big">
-        <Icon name={isElsewhere ? 'two' : 'one'} />
-      </span>
-      <span>
-        <span className="name">
-          {isElsewhere ? (
-            <Trans>Tout est aussi ailleurs</Trans>
-          ) : (
-            <Plural value={view.onlyHere} one="# geste n’est qu’ici" other="# gestes ne sont qu’ici" />
-          )}
-        </span>
-        <span className="small soft">
-          {isElsewhere ? (
-            <Trans>Ce téléphone peut se perdre : le carnet reste.</Trans>
-          ) : (
-            <Trans>Ils partiront à la prochaine rencontre.</Trans>
-          )}
-        </span>
-        {view.role === 'other-tab' ? (
-          <span className="small soft">
-            <Trans>Un autre onglet de Circule fait les échanges pour celui-ci.</Trans>
-          </span>
-        ) : null}
-      </span>
-    </div>
-  );
-};
-
 const Here = ({ view }: { readonly view: SyncView }) => {
   const present = view.peers.filter(({ state }) => state !== 'closed');
   return (
@@ -126,7 +101,7 @@ const Here = ({ view }: { readonly view: SyncView }) => {
       ) : (
         <ul className="list">
           {present.map((peer) => (
-            <li key={peer.log} className="device-line">
+            <li key={peer.log}>
               <Peer peer={peer} />
             </li>
           ))}
@@ -138,56 +113,66 @@ const Here = ({ view }: { readonly view: SyncView }) => {
 
 const Peer = ({ peer }: { readonly peer: PeerView }) => {
   const { t } = useLingui();
-  const names = useNames();
-  const face = names === undefined || peer.member === null ? null : whoFace(peer.member, names.members);
-  const name = face?.name ?? t`quelqu’un`;
   const moving = peer.receiving ?? peer.sending;
   return (
-    <>
-      {peer.log === 'pod' ? (
-        <span className="device-face">
-          <Icon name="pli" />
-        </span>
-      ) : face === null ? (
-        <span className="device-face">
-          <Icon name="phone" />
-        </span>
+    <OtherDevice
+      log={peer.log}
+      owner={peer.member}
+      act={peer.state === 'even' ? <Ticks elsewhere words={false} /> : null}
+    >
+      {peer.state === 'catching-up' && moving !== null && moving.of > 0 ? (
+        <Progress value={moving.done} max={moving.of} words={t`${moving.done} sur ${moving.of}`}>
+          {peer.receiving === null ? <Trans>J’envoie</Trans> : <Trans>Je reçois</Trans>}
+        </Progress>
       ) : (
-        <Token person={face} beside />
+        <span className="small soft">
+          {peer.state === 'greeting' ? t`se présente…` : peer.state === 'even' ? t`à jour` : t`échange en cours`}
+        </span>
       )}
-      <span className="grow">
-        <span className="name">{peer.log === 'pod' ? t`Le relais` : t`Téléphone de ${name}`}</span>
-        {peer.state === 'catching-up' && moving !== null && moving.of > 0 ? (
-          <Progress value={moving.done} max={moving.of} words={t`${moving.done} sur ${moving.of}`}>
-            {peer.receiving === null ? <Trans>J’envoie</Trans> : <Trans>Je reçois</Trans>}
-          </Progress>
-        ) : (
-          <span className="small soft">
-            {peer.state === 'greeting' ? t`se présente…` : peer.state === 'even' ? t`à jour` : t`échange en cours`}
-          </span>
-        )}
-      </span>
-      {peer.state === 'even' ? <Ticks elsewhere words={false} /> : null}
-    </>
+    </OtherDevice>
+  );
+};
+
+/** By its owner's token and name, where they are known. */
+const OtherDevice = ({
+  log,
+  owner,
+  act,
+  children,
+}: {
+  readonly log: PeerView['log'];
+  readonly owner: MemberId | null;
+  readonly act?: ReactNode;
+  readonly children: ReactNode;
+}) => {
+  const { t } = useLingui();
+  const names = useNames();
+  const face = names === undefined || owner === null ? null : whoFace(owner, names.members);
+  const name = face?.name ?? t`quelqu’un`;
+  return (
+    <DeviceRow
+      icon={log === 'pod' ? 'pli' : 'phone'}
+      person={face}
+      name={log === 'pod' ? t`Le relais` : t`Téléphone de ${name}`}
+      act={act}
+    >
+      {children}
+    </DeviceRow>
   );
 };
 
 /** Whom this device met, latest first. */
 const Met = () => {
-  const { t } = useLingui();
   const meeting = useMeeting();
-  const { db } = useWorkshop();
   const names = useNames();
   const dates = useDatePhrases();
   const met = useLiveQuery(() => meeting?.meeting.met() ?? [], [meeting?.meeting, meeting?.view]);
-  const owners = useLiveQuery(async () => {
-    const state = await db.state.get('state');
-    const rows = state === undefined ? [] : await db.rows(state.side).members.toArray();
-    return new Map(rows.flatMap(({ id, devices }) => devices.map(({ log }) => [log as string, id] as const)));
-  }, [db]);
   const here = new Set(meeting?.view.peers.flatMap(({ log, state }) => (state === 'closed' ? [] : [log])));
   const away = met?.filter(({ log }) => !here.has(log)) ?? [];
-  if (away.length === 0 || names === undefined || owners === undefined) return null;
+  if (away.length === 0 || names === undefined) return null;
+  const owners = new Map(
+    [...names.members.values()].flatMap(({ id, devices }) => devices.map(({ log }) => [log as string, id] as const)),
+  );
   return (
     <section>
       <div className="head">
@@ -196,26 +181,13 @@ const Met = () => {
         </h2>
       </div>
       <ul className="list">
-        {away.slice(0, 12).map(({ log, at }) => {
-          const owner = owners.get(log);
-          const face = owner === undefined ? null : whoFace(owner, names.members);
-          const name = face?.name ?? t`quelqu’un`;
-          return (
-            <li key={log} className="device-line">
-              {face === null ? (
-                <span className="device-face">
-                  <Icon name={log === 'pod' ? 'pli' : 'phone'} />
-                </span>
-              ) : (
-                <Token person={face} beside />
-              )}
-              <span className="grow">
-                <span className="name">{log === 'pod' ? t`Le relais` : t`Téléphone de ${name}`}</span>
-                <span className="small soft">{dates.ago(at)}</span>
-              </span>
-            </li>
-          );
-        })}
+        {away.slice(0, 12).map(({ log, at }) => (
+          <li key={log}>
+            <OtherDevice log={log} owner={owners.get(log) ?? null}>
+              <span className="small soft">{dates.ago(at)}</span>
+            </OtherDevice>
+          </li>
+        ))}
       </ul>
     </section>
   );

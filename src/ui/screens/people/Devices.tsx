@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { LogId } from '#domain/ids.ts';
 import type { MemberRow } from '#domain/rows.ts';
 import { lateFacts } from '#store/queries/membership.ts';
+import { DeviceRow } from '#ui/meeting/DeviceRow.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
@@ -11,7 +12,6 @@ import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
-import { Icon } from '../../parts/Icon.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { refusalText } from '../../texts/refusals.ts';
 import { LateFacts } from './LateFacts.tsx';
@@ -49,7 +49,7 @@ export const Devices = ({
       <ul className="list">
         {row.devices.map((device) => (
           <li key={device.log}>
-            <DeviceRow device={device} mine={mine} mayRemove={mayRemove && device.log !== mine} act={act} />
+            <OneDevice device={device} mine={mine} mayRemove={mayRemove && device.log !== mine} act={act} />
             {late?.map((facts) =>
               facts.log === device.log ? (
                 <LateFacts key={facts.log} late={facts} mayAdopt={isSteward} act={act} />
@@ -62,7 +62,7 @@ export const Devices = ({
   );
 };
 
-const DeviceRow = ({
+const OneDevice = ({
   device: { log, isOpen },
   mine,
   mayRemove,
@@ -90,12 +90,18 @@ const DeviceRow = ({
     if (removed?.ok) toasts.getState().say({ words: t`C’est retiré. Cet appareil n’apprend plus rien de nouveau.` });
   };
   return (
-    <div className="device-row">
-      <span className="device-face">
-        <Icon name={isDoor && log === mine ? 'tablet' : 'phone'} />
-      </span>
-      <span className="grow">
-        <span className="name">{log === mine ? t`Cet appareil` : t`Un autre appareil`}</span>
+    <>
+      <DeviceRow
+        icon={isDoor && log === mine ? 'tablet' : 'phone'}
+        name={log === mine ? t`Cet appareil` : t`Un autre appareil`}
+        act={
+          mayRemove && isOpen ? (
+            <Button size="short" disabled={act.isWorking} onClick={() => setIsAsking(true)}>
+              <Trans>Perdu ?</Trans>
+            </Button>
+          ) : null
+        }
+      >
         <span className="small soft">
           <span className="code">{log.slice(0, 6)}</span>{' '}
           {!isOpen
@@ -108,12 +114,7 @@ const DeviceRow = ({
                   ? t`jamais croisé par cet appareil`
                   : t`croisé ${ago}`}
         </span>
-      </span>
-      {mayRemove && isOpen ? (
-        <Button size="short" disabled={act.isWorking} onClick={() => setIsAsking(true)}>
-          <Trans>Perdu ?</Trans>
-        </Button>
-      ) : null}
+      </DeviceRow>
       {isAsking ? (
         <Dialog
           title={t`Retirer cet appareil ?`}
@@ -135,6 +136,6 @@ const DeviceRow = ({
           </ul>
         </Dialog>
       ) : null}
-    </div>
+    </>
   );
 };

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { openInvitations } from '#store/queries/membership.ts';
+import { DeviceRow } from '#ui/meeting/DeviceRow.tsx';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
-import { Icon } from '../../parts/Icon.tsx';
 import { whoWords } from '../../texts/whoWords.ts';
 
 /** Invitations that nobody used yet, and until when they serve. */
@@ -32,20 +32,17 @@ export const Invitations = () => {
           const whom = member === null ? null : whoWords(i18n, member, names.members);
           const valid = dates.until(until);
           return (
-            <li key={ref.id} className="device-row">
-              <span className="device-face">
-                <Icon name="invite" />
-              </span>
-              <span className="grow">
-                <span className="name">
-                  {whom !== null ? t`Un téléphone pour ${whom}` : role === 'steward' ? t`Gardien·ne` : t`Membre`}
-                </span>
+            <li key={ref.id}>
+              <DeviceRow
+                icon="invite"
+                name={whom !== null ? t`Un téléphone pour ${whom}` : role === 'steward' ? t`Gardien·ne` : t`Membre`}
+              >
                 <span className="small soft">
                   <Trans>
                     de {inviter}, {valid}
                   </Trans>
                 </span>
-              </span>
+              </DeviceRow>
             </li>
           );
         })}
