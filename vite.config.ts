@@ -4,6 +4,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA, type ManifestOptions } from 'vite-plugin-pwa';
+import { catalogues } from './.ci/catalogues.ts';
 
 /** Only files that import a macro pass through Babel; all others are left to the bundler. */
 const linguiMacros = defineRolldownBabelPreset({
@@ -66,6 +67,7 @@ export default defineConfig({
     react(),
     babel({ presets: [linguiMacros] }),
     lingui(),
+    catalogues({ firstChunks: ['start', 'first'] }),
     VitePWA({
       // A reload that nobody asked for would lose a draft.
       registerType: 'prompt',

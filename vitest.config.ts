@@ -1,6 +1,7 @@
 import babel, { defineRolldownBabelPreset } from '@rolldown/plugin-babel';
 import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
+import { catalogues } from './.ci/catalogues.ts';
 
 const linguiMacros = defineRolldownBabelPreset({
   preset: () => ({ plugins: ['@lingui/babel-plugin-lingui-macro'] }),
@@ -14,7 +15,7 @@ const project = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   // Of the app's plugins, those that make its texts readable; not the ones that write a bundle.
-  plugins: [babel({ presets: [linguiMacros] }), lingui()],
+  plugins: [babel({ presets: [linguiMacros] }), lingui(), catalogues()],
   test: {
     environment: 'node',
     passWithNoTests: true,

@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 import { root } from './install.mjs';
 
 const app = join(root, 'dist', 'app');
-/** What the page fetches by `import()` before anything is seen: the texts, in the larger language, and the first screen. */
-const beforeFirstPaint = ['fr', 'first'];
+/** What the page fetches by `import()` before anything is seen: its texts, in the larger language, and the first screen. */
+const beforeFirstPaint = ['fr-first', 'first'];
 const budgets = { 'first load, JavaScript, gzip': 180_000, 'kept for offline, as sent': 2_500_000 };
 
 const first = firstLoad().map((path) => ({

@@ -82,7 +82,7 @@ const Opened = () => {
 
 /** Opens the workshop, and sweeps once the first paint is over. */
 function useOpening(id: KnownWorkshop['id'] | null): Opening {
-  const { house } = useApp();
+  const { house, texts } = useApp();
   const [opening, setOpening] = useState<Opening>({ step: 'opening' });
   useEffect(() => {
     let isOver = false;
@@ -92,14 +92,17 @@ function useOpening(id: KnownWorkshop['id'] | null): Opening {
       const known = id ?? (await house.search())[0]?.id ?? null;
       if (known === null) return setOpening({ step: 'none' });
       const isDoor = house.current()?.isDoor === true;
-      const [result] = await Promise.all([openWithRows(house, known), isDoor || fetchScreen(window.location.hash)]);
+      const [result] = await Promise.all([
+        openWithRows(house, known),
+        isDoor || fetchScreen(window.location.hash, texts),
+      ]);
       if (!result.ok) return isOver ? undefined : setOpening({ step: 'refused', refusal: result.refusal });
       opened = result.value;
       if (isOver) return opened.close();
       setOpening({ step: 'open', workshop: opened });
       sweeping = window.setTimeout(() => {
         opened?.near.first.stop();
-        fetchNearScreens();
+        fetchNearScreens(texts);
         requestIdleCallbackOrSoon(() => void opened?.sweep());
       }, afterFirstPaint);
     };
@@ -109,7 +112,7 @@ function useOpening(id: KnownWorkshop['id'] | null): Opening {
       window.clearTimeout(sweeping);
       opened?.close();
     };
-  }, [house, id]);
+  }, [house, id, texts]);
   return opening;
 }
 

@@ -1,12 +1,13 @@
 /** Which screen an address shows. What the first paint needs is here; the rest is loaded when it is opened. */
 import { type Late, late } from '#ui/parts/late.tsx';
+import type { Texts } from '#ui/texts/createTexts.ts';
 
 export interface RouteEntry {
   readonly path: string;
   readonly screen: Late<object>;
 }
 
-const HomeScreen = late(async () => (await import('./home/HomeScreen.tsx')).HomeScreen);
+const HomeScreen = late(async () => (await import('./home/HomeScreen.tsx')).HomeScreen, { isFirst: true });
 const ToolsScreen = late(async () => (await import('./tools/ToolsScreen.tsx')).ToolsScreen);
 const OutScreen = late(async () => (await import('./out/OutScreen.tsx')).OutScreen);
 const WelcomeScreen = late(async () => (await import('./welcome/WelcomeScreen.tsx')).WelcomeScreen);
@@ -85,7 +86,7 @@ export const doorRoutes: readonly RouteEntry[] = [{ path: '*', screen: DoorScree
  * Loads the screen of an address while texts and database are still on their way: else each would wait for the other.
  * What fails here fails again, and is told, when the screen is shown.
  */
-export function fetchScreen(address: string): Promise<unknown> {
+export function fetchScreen(address: string, texts?: Texts): Promise<unknown> {
   const screen = address.startsWith('#/tools')
     ? ToolsScreen
     : address.startsWith('#/t/')
@@ -93,11 +94,13 @@ export function fetchScreen(address: string): Promise<unknown> {
       : address.startsWith('#/scan')
         ? ScanScreen
         : HomeScreen;
-  return screen.load().catch(() => undefined);
+  const rest = screen === HomeScreen ? undefined : texts?.speakFully();
+  return Promise.all([screen.load(), rest]).catch(() => undefined);
 }
 
 /** What one goes to from the first screen: loaded once that is drawn, so that no tap waits for code. */
-export function fetchNearScreens(): void {
+export function fetchNearScreens(texts: Texts): void {
+  texts.speakFully().catch(() => undefined);
   for (const { load } of [HomeScreen, ToolsScreen, ToolScreen, ScanScreen, OutScreen, LabelScreen])
     load().catch(() => undefined);
 }

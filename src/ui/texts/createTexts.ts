@@ -1,5 +1,4 @@
 import { setupI18n, type I18n, type Messages } from '@lingui/core';
-import { frenchSpacing } from './frenchSpacing.ts';
 import type { Language } from './language.ts';
 
 export interface Texts {
@@ -7,31 +6,59 @@ export interface Texts {
   readonly i18n: I18n;
   /** Loads the catalogue and changes the language of everything shown. */
   readonly speak: (language: Language) => Promise<void>;
+  /** Loads what the first screen does not say, once; every screen and sheet that comes late waits for it. */
+  readonly speakFully: () => Promise<void>;
+  readonly isFull: () => boolean;
 }
 
-const catalogues: Readonly<Record<Language, () => Promise<{ readonly messages: Messages }>>> = {
-  fr: () => import('./locales/fr.po'),
-  en: () => import('./locales/en.po'),
-};
+type Catalogue = () => Promise<{ readonly messages: Messages }>;
 
-/** A compiled message is text, or a nest of lists with the text in between. */
-const spaced = <Message>(message: Message): Message => {
-  if (typeof message === 'string') return frenchSpacing(message) as Message;
-  if (Array.isArray(message)) return message.map((part: unknown) => spaced(part)) as Message;
-  if (typeof message !== 'object' || message === null) return message;
-  return Object.fromEntries(Object.entries(message).map(([key, part]) => [key, spaced(part)])) as Message;
+/** Cut in two by the build, see `.ci/catalogues.ts`. */
+const first: Readonly<Record<Language, Catalogue>> = {
+  fr: () => import('virtual:texts/fr-first'),
+  en: () => import('virtual:texts/en-first'),
+};
+const rest: Readonly<Record<Language, Catalogue>> = {
+  fr: () => import('virtual:texts/fr-rest'),
+  en: () => import('virtual:texts/en-rest'),
 };
 
 /** The texts of the interface, in `language` when it resolves. One catalogue is loaded, the other when it is asked for. */
 export const createTexts = async (language: Language): Promise<Texts> => {
   const i18n = setupI18n();
   let wanted = language;
-  const speak = async (next: Language): Promise<void> => {
-    wanted = next;
-    const { messages } = await catalogues[next]();
+  let isFull = false;
+  let filling: Promise<void> | undefined;
+  // One after the other: else a change of language and the rest of the texts could each miss the other.
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (step: () => Promise<void>): Promise<void> => (last = last.catch(() => undefined).then(step));
+  const show = async (): Promise<void> => {
+    const locale = wanted;
+    const parts = await Promise.all([first[locale](), ...(isFull ? [rest[locale]()] : [])]);
     // Somebody who changes their mind while a catalogue loads gets the last one they asked for.
-    if (wanted === next) i18n.loadAndActivate({ locale: next, messages: next === 'fr' ? spaced(messages) : messages });
+    if (wanted === locale)
+      i18n.loadAndActivate({ locale, messages: Object.assign({}, ...parts.map(({ messages }) => messages)) });
   };
-  await speak(language);
-  return { i18n, speak };
+  const fill = async (): Promise<void> => {
+    // Nothing shown says any of it, so nothing is drawn anew.
+    Object.assign(i18n.messages, (await rest[i18n.locale as Language]()).messages);
+    isFull = true;
+  };
+  const texts: Texts = {
+    i18n,
+    speak: (next) => {
+      wanted = next;
+      return inTurn(show);
+    },
+    isFull: () => isFull,
+    speakFully: () => {
+      filling ??= inTurn(fill).catch((reason: unknown) => {
+        filling = undefined;
+        throw reason;
+      });
+      return filling;
+    },
+  };
+  await texts.speak(language);
+  return texts;
 };

@@ -18,6 +18,7 @@ import { Progress } from '../../parts/Progress.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { Ticks } from '../../parts/Ticks.tsx';
+import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { whoFace } from '../../parts/personFace.ts';
 import { Checks } from './Checks.tsx';
 import { Parcels } from './Parcels.tsx';
@@ -36,7 +37,9 @@ export const MeetingScreen = () => {
     <>
       <Screen header={<BackHeader href={routes.house} label={t`Atelier`} />} bottom={<MainNav current="house" />}>
         <ScreenTitle plain={t`Appareils et échanges`} />
-        {state?.isDemo ? (
+        {state === undefined ? (
+          <WaitingRows count={3} />
+        ) : state?.isDemo ? (
           <p>
             <Trans>L’atelier d’essai reste sur cet appareil : il n’échange avec personne.</Trans>
           </p>
