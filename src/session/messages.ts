@@ -130,13 +130,13 @@ function fieldsOf(message: Message): readonly CborValue[] {
     case 'buckets':
       return [message.salt, message.digests];
     case 'slice':
-      return [message.number, message.update, message.parts.map(fromPart), message.branch && bytesOf(message.branch)];
+      return [message.number, message.update, fromParts(message.parts), message.branch && bytesOf(message.branch)];
     case 'stored':
       return [message.number, message.refused];
     case 'want':
       return [message.wanted.map(({ log, seqs }) => [bytesOf(log), seqs])];
     case 'parts':
-      return [message.parts.map(fromPart)];
+      return [fromParts(message.parts)];
     case 'keys':
       return [message.keys.map(fromKey)];
     case 'join':
@@ -152,7 +152,16 @@ function fieldsOf(message: Message): readonly CborValue[] {
 
 const boardWords: readonly BoardWord[] = ['ask', 'vector', 'update', 'digest'];
 
-const fromPart = ({ log, seq, bytes }: CarriedPart): CborValue => [bytesOf(log), seq, bytes];
+/** One log after the other, each named once: a log is 32 bytes, and most of a slice is of few. */
+function fromParts(parts: readonly CarriedPart[]): CborValue {
+  const runs: { readonly log: LogId; readonly parts: CborValue[] }[] = [];
+  for (const { log, seq, bytes } of parts) {
+    const last = runs.at(-1);
+    if (last?.log === log) last.parts.push([seq, bytes]);
+    else runs.push({ log, parts: [[seq, bytes]] });
+  }
+  return runs.map((run) => [bytesOf(run.log), run.parts]);
+}
 const fromKey = ({ epoch, sealed }: SealedKey): CborValue => [bytesOf(epoch), sealed];
 
 export type MessageRefusal = { readonly kind: 'message-malformed' };
@@ -187,7 +196,7 @@ const readerByNumber: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [numbers.slice, { fields: 4, read: readSlice }],
   [numbers.stored, { fields: 2, read: readStored }],
   [numbers.want, { fields: 1, read: readWant }],
-  [numbers.parts, { fields: 1, read: readParts }],
+  [numbers.parts, { fields: 1, read: readPartsMessage }],
   [numbers.keys, { fields: 1, read: readKeys }],
   [numbers.board, { fields: 3, read: readBoard }],
   [numbers.join, { fields: 4, read: readJoin }],
@@ -246,7 +255,7 @@ function readHeight(value: unknown): LogHeight | null {
 }
 
 function readSlice([number, update, list, branch]: readonly unknown[]): Message | null {
-  const parts = readList(list, bounds.parts, readPart);
+  const parts = readParts(list);
   if (!isCount(number) || !(update instanceof Uint8Array) || update.length > maxUpdateBytes || parts === null) {
     return null;
   }
@@ -271,15 +280,27 @@ function readWanted(value: unknown): WantedParts | null {
   return isBytes(log, 32) && seqs !== null ? { log: toBase64url(log) as LogId, seqs } : null;
 }
 
-function readParts([list]: readonly unknown[]): Message | null {
-  const parts = readList(list, bounds.parts, readPart);
+function readPartsMessage([list]: readonly unknown[]): Message | null {
+  const parts = readParts(list);
   return parts && { kind: 'parts', parts };
 }
 
-function readPart(value: unknown): CarriedPart | null {
-  const [log, seq, bytes] = readTuple(value, 3);
-  if (!isBytes(log, 32) || !isCount(seq) || !isBetween(bytes, 1, maxPartBytes)) return null;
-  return { log: toBase64url(log) as LogId, seq, bytes: own(bytes) };
+function readParts(value: unknown): readonly CarriedPart[] | null {
+  const runs = readList(value, bounds.parts, readRun);
+  const parts = runs?.flat() ?? null;
+  return parts !== null && parts.length <= bounds.parts ? parts : null;
+}
+
+function readRun(value: unknown): readonly CarriedPart[] | null {
+  const [bytes, list] = readTuple(value, 2);
+  if (!isBytes(bytes, 32)) return null;
+  const log = toBase64url(bytes) as LogId;
+  return readList(list, bounds.parts, (part) => readPart(log, part));
+}
+
+function readPart(log: LogId, value: unknown): CarriedPart | null {
+  const [seq, bytes] = readTuple(value, 2);
+  return isCount(seq) && isBetween(bytes, 1, maxPartBytes) ? { log, seq, bytes: own(bytes) } : null;
 }
 
 function readKeys([list]: readonly unknown[]): Message | null {

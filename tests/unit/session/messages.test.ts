@@ -9,6 +9,7 @@ import { bounds, encodeMessage, readMessage, type Message } from '#session/messa
 
 const fill = (length: number, value = 1): Bytes => new Uint8Array(length).fill(value);
 const log = toBase64url(fill(32, 2)) as LogId;
+const other = toBase64url(fill(32, 5)) as LogId;
 const id = toBase64url(fill(32, 3)) as FactId;
 const epoch = toBase64url(fill(16, 4)) as EpochId;
 
@@ -32,7 +33,16 @@ const samples: readonly Message[] = [
   { kind: 'stored', number: 5, refused: null },
   { kind: 'stored', number: 6, refused: 'forged' },
   { kind: 'want', wanted: [{ log, seqs: [1, 2, 9] }] },
-  { kind: 'parts', parts: [{ log, seq: 3, bytes: fill(60) }] },
+  { kind: 'parts', parts: [] },
+  {
+    kind: 'parts',
+    parts: [
+      { log, seq: 3, bytes: fill(60) },
+      { log, seq: 7, bytes: fill(61) },
+      { log: other, seq: 3, bytes: fill(62) },
+      { log, seq: 4, bytes: fill(63) },
+    ],
+  },
   { kind: 'keys', keys: [{ epoch, sealed: fill(80) }] },
   { kind: 'join', invitation: fill(300), log, agreement: fill(32), proof: fill(64) },
   { kind: 'welcome', admitted: fill(900), keys: [{ epoch, sealed: fill(80) }] },
