@@ -95,7 +95,8 @@ test('100 facts behind among 300 logs: a tenth more than the facts themselves, b
     branch: null,
     from: at === 0 ? 0 : 1,
   }));
-  for await (const run of ana.ledger.read(behind)) facts += run.reduce((sum, { bytes: sealed, person }) => sum + sealed.length + (person?.length ?? 0), 0);
+  for await (const run of ana.ledger.read(behind))
+    facts += run.reduce((sum, { bytes: sealed, person }) => sum + sealed.length + (person?.length ?? 0), 0);
   expect(bytes / facts).toBeLessThanOrEqual(1.1);
 });
 
