@@ -5,6 +5,7 @@ import type { WorkshopDatabase } from '#store/database.ts';
 import { createDoor, type Door } from '#store/door.ts';
 import type { MembershipCache } from '#store/membershipCache.ts';
 import type { Secrets } from '#store/secrets.ts';
+import { careCommands } from './commands/careCommands.ts';
 import { custodyCommands } from './commands/custodyCommands.ts';
 import { membershipCommands } from './commands/membershipCommands.ts';
 import { peopleCommands } from './commands/peopleCommands.ts';
@@ -68,6 +69,7 @@ export function createHand({
     signer,
     commands: {
       ...custodyCommands(context),
+      ...careCommands(context),
       ...toolCommands(context),
       ...placeCommands(context),
       ...peopleCommands(context),

@@ -1,5 +1,6 @@
 /** One workshop, open on this device: what screens act through. They read rows through `#store/queries`. */
 import type { FactRef } from '#domain/fact.ts';
+import type { FaultWords, RepairWords } from '#domain/decide/care.ts';
 import type { UseWords } from '#domain/decide/custody.ts';
 import type {
   BatchId,
@@ -12,6 +13,7 @@ import type {
   ToolId,
   WorkshopId,
 } from '#domain/ids.ts';
+import type { CloseHow } from '#domain/kinds/care.ts';
 import type { TextName } from '#domain/kinds/text.ts';
 import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
 import type { Asking } from '#domain/decide/membership.ts';
@@ -56,6 +58,27 @@ export interface Commands {
   haveNow(tool: ToolId, words?: UseWords & { readonly by?: MemberId | undefined }): Done;
   /** Undo of a custody fact, or "it was not me". */
   withdraw(tool: ToolId, fact: FactRef, why: 'undo' | 'not-me'): Done;
+
+  /** Something is wrong with it: whoever has it may say so, in whatever state it is. */
+  reportFault(
+    tool: ToolId,
+    words: Omit<FaultWords, 'photo'> & {
+      readonly picture?: PictureBytes | undefined;
+      readonly by?: MemberId | undefined;
+    },
+  ): Done;
+  noteRepair(
+    tool: ToolId,
+    fault: FactRef,
+    words: Omit<RepairWords, 'photo'> & { readonly picture?: PictureBytes | undefined },
+  ): Done;
+  closeFault(
+    tool: ToolId,
+    fault: FactRef,
+    words: { readonly how: CloseHow; readonly words?: string | undefined },
+  ): Done;
+  /** Undo of what this device said of a fault. */
+  withdrawCare(tool: ToolId, fact: FactRef): Done;
 
   addTool(words: ToolWords & { readonly name: string }): Done<ToolId>;
   describeTool(tool: ToolId, words: Partial<ToolWords>): Done;

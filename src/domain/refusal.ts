@@ -9,6 +9,8 @@ export type Refusal =
   | { readonly kind: 'tool-unknown' }
   | { readonly kind: 'tool-retired' }
   | { readonly kind: 'tool-taken'; readonly by: Who; readonly contested: boolean }
+  /** Reported as not safe, and not released: who said so first, and when. */
+  | { readonly kind: 'tool-unsafe'; readonly by: Who; readonly at: number }
   | { readonly kind: 'already-yours' }
   | { readonly kind: 'nobody-holds-it' }
   | { readonly kind: 'until-past' }
@@ -31,6 +33,9 @@ export type Refusal =
   | { readonly kind: 'invitation-void' }
   | { readonly kind: 'label-on-another'; readonly label: LabelId; readonly tool: ToolId }
   | { readonly kind: 'nothing-to-undo' }
+  /** Released, taken back or never heard of. */
+  | { readonly kind: 'fault-closed' }
+  | { readonly kind: 'nothing-said' }
   | { readonly kind: 'place-in-itself' }
   /** The heads moved under it three times in a row. */
   | { readonly kind: 'changed-meanwhile' }

@@ -1,6 +1,7 @@
 /** What lists and the first screen read: settled, small, disposable. A row always equals one built anew from the facts. */
 import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, ToolId } from './ids.ts';
 import { sortKey } from './fold.ts';
+import { type FaultWhat, type HowBad, type RepairStage, howBads } from './kinds/care.ts';
 import type { What } from './kinds/tool.ts';
 import type { Doubt, Who } from './settle/custody.ts';
 import type { Profile } from './settle/member.ts';
@@ -14,6 +15,20 @@ export interface RowClaim {
   readonly since: number;
   readonly until: string | null;
   readonly purpose: string | null;
+}
+
+/** The worst of what is wrong with a tool, and how many more there are. */
+export interface RowFault {
+  readonly bad: HowBad;
+  readonly what: FaultWhat;
+  readonly stage: RepairStage;
+  readonly words: string | null;
+  /** When it was reported. */
+  readonly at: number;
+  readonly inHandOf: readonly Who[];
+  readonly count: number;
+  /** Present unless the tool is retired: the worst first, then the oldest. */
+  readonly order?: string;
 }
 
 export interface ToolRow {
@@ -36,6 +51,8 @@ export interface ToolRow {
   readonly uses: number;
   /** When it last moved, or came: "asleep" is asked of it with the time of asking. */
   readonly movedAt: number;
+  /** Present while something is wrong with it. */
+  readonly fault?: RowFault;
   /** Present while it is in the list: place by place, then by name. */
   readonly order?: string;
   /** Present while somebody known holds it, retired or not. */
@@ -146,9 +163,21 @@ export function toolRow(tool: Tool, where: readonly string[] | string): ToolRow 
     labels: tool.labels,
     uses: tool.uses.length,
     movedAt: custody.at ?? tool.addedAt ?? 0,
+    ...faultOf(tool),
     ...(tool.retired === null ? { order: typeof where === 'string' ? where : orderOf(where, tool.name, tool.id) } : {}),
     ...(holders.length > 0 ? { holders } : {}),
     ...(since.length > 0 ? { outSince: Math.min(...since) } : {}),
+  };
+}
+
+function faultOf({ faults, retired }: Tool): Pick<ToolRow, 'fault'> {
+  const [fault] = faults;
+  if (fault === undefined) return {};
+  const { bad, what, stage, words, at } = fault;
+  const order = `${String(howBads.length - howBads.indexOf(bad))} ${String(at).padStart(16, '0')}`;
+  const inHandOf = [...new Set(faults.flatMap((each) => each.inHandOf))];
+  return {
+    fault: { bad, what, stage, words, at, inHandOf, count: faults.length, ...(retired === null ? { order } : {}) },
   };
 }
 

@@ -177,7 +177,7 @@ export interface WorkshopDatabase {
 }
 
 /** Raised whenever rows would be settled differently from the same facts: rows are then built anew beside the old. */
-export const rowsVersion = 4;
+export const rowsVersion = 5;
 
 export const databaseName = (workshop: WorkshopId): string => `circule-${workshop.slice(0, 22)}`;
 
@@ -200,6 +200,9 @@ export function openDatabase(
     drafts: 'key',
     ...(Object.fromEntries(rowStores) as Record<string, string>),
   });
+  // A device adds the index to the rows it has; those that need it are built anew by their version.
+  const withFaults = `${rowSchema.tools}, fault.order`;
+  dexie.version(2).stores({ toolsA: withFaults, toolsB: withFaults });
   const side = (letter: Side): RowTables =>
     Object.fromEntries(rowNames.map((table) => [table, dexie.table(table + letter)])) as unknown as RowTables;
   const rows: Readonly<Record<Side, RowTables>> = { A: side('A'), B: side('B') };

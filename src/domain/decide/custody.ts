@@ -32,6 +32,9 @@ export function decideTake(tool: Tool, by: MemberId, words: UseWords, { now, tod
     return refused({ kind: 'tool-taken', by: claim.by, contested: tool.custody.claims.length > 1 });
   }
   if (tool.retired !== null) return refused({ kind: 'tool-retired' });
+  // Only taking from its place asks: a hand-over, like a return, says where it is by now, and that is always written.
+  const unsafe = tool.faults.find(({ bad }) => bad === 'unsafe');
+  if (unsafe !== undefined) return refused({ kind: 'tool-unsafe', by: unsafe.by, at: unsafe.at });
   return useDraft(tool, 'taken', words, { by }, [by], now, today);
 }
 

@@ -64,7 +64,7 @@ const nameOf = (name: string | undefined | null): Refusal | null => {
 };
 
 /** Says which field does not fit, from what the schema of the kind says of it. */
-function misfit(schema: v.GenericSchema, body: Body): Refusal | null {
+export function misfit(schema: v.GenericSchema, body: Body): Refusal | null {
   const read = v.safeParse(schema, body);
   if (read.success) return null;
   const issue = read.issues[0];

@@ -49,7 +49,7 @@ export interface Custody {
   readonly at: number | null;
 }
 
-const whoOf = (fact: Fact, member: MemberId | undefined): Who =>
+export const whoOf = (fact: Fact, member: MemberId | undefined): Who =>
   typeof fact.person === 'string' ? fact.person : (member ?? null);
 
 /** The claim a taking or a hand-over makes; null for other kinds. */

@@ -10,6 +10,7 @@ import type { RetireReason, ToolWords, What } from '../kinds/tool.ts';
 import type { Photo } from '../schema.ts';
 import { isLabelFact, namesItsCode } from './codeNames.ts';
 import { inCausalOrder } from './causalOrder.ts';
+import { type Fault, settleCare } from './care.ts';
 import { type SettleContext, countedIn, asRead } from './context.ts';
 import { type Claim, type Custody, type Doubt, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
@@ -45,6 +46,8 @@ export interface Tool {
   readonly codes: readonly ForeignCode[];
   readonly retired: { readonly reason: RetireReason; readonly words: string | null; readonly at: number } | null;
   readonly custody: Custody;
+  /** What is wrong with it and was not released, the worst first. */
+  readonly faults: readonly Fault[];
   /** Newest first; what was taken back is not in it. */
   readonly uses: readonly Use[];
   /** Newest first, corrections included. */
@@ -78,6 +81,7 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
   const added = concern('description').ordered.find((fact) => isCounted(fact) && fact.kind === kinds.toolAdded.name);
   const here = new Map(facts.map((fact) => [fact.id, fact]));
   const custody = settleCustody(concern('custody'), isCounted);
+  const care = settleCare(concern('care'), isCounted);
   return {
     id,
     exists: added !== undefined,
@@ -91,7 +95,8 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
       ...custody,
       doubts: [...custody.doubts, ...retirementDoubts(concern('standing'), custody, here, context)],
     },
-    ...lifeOf([...here.values()], concern('custody').ordered, isCounted),
+    faults: care.faults,
+    ...lifeOf([...here.values()], concern('custody').ordered, care.withdrawn, isCounted),
     addedAt: added?.at ?? null,
     heads: new Map([...concerns].flatMap(([name, { tops }]) => (tops.length > 0 ? [[name, tops]] : []))),
     awaits: awaitedByAll([...here.values()], facts, context),
@@ -200,7 +205,12 @@ function retirementDoubts(
 }
 
 /** Uses and story. A use ends with the first counted fact written on top of it that returns it or gives it a new holder. */
-function lifeOf(facts: readonly Fact[], custody: readonly Fact[], isCounted: (fact: Fact) => boolean) {
+function lifeOf(
+  facts: readonly Fact[],
+  custody: readonly Fact[],
+  careUndone: ReadonlySet<FactId>,
+  isCounted: (fact: Fact) => boolean,
+) {
   const undone = undoneIn(custody, isCounted);
   const standing = custody.filter((fact) => isCounted(fact) && !undone.has(fact.id) && fact.kind !== withdrawn.name);
   const endings = endingsOf(standing, custody);
@@ -213,7 +223,7 @@ function lifeOf(facts: readonly Fact[], custody: readonly Fact[], isCounted: (fa
   });
   const story = inCausalOrder(facts)
     .filter(isCounted)
-    .map((fact) => ({ fact, withdrawn: undone.get(fact.id) ?? null }));
+    .map((fact) => ({ fact, withdrawn: undone.get(fact.id) ?? (careUndone.has(fact.id) ? ('undo' as const) : null) }));
   return { uses: uses.toReversed(), story: story.toReversed() };
 }
 

@@ -46,6 +46,18 @@ export async function toolsOut(db: WorkshopDatabase): Promise<readonly ToolRow[]
   return rows.tools.orderBy('outSince').toArray();
 }
 
+/** What waits to be repaired, the worst first: reads so many and no more, however large the workshop. */
+export async function toolsToRepair(db: WorkshopDatabase, limit: number): Promise<readonly ToolRow[]> {
+  const rows = await currentRows(db);
+  return rows.tools.orderBy('fault.order').limit(limit).toArray();
+}
+
+/** How many tools wait to be repaired. Counts through the index. */
+export async function toRepairCount(db: WorkshopDatabase): Promise<number> {
+  const rows = await currentRows(db);
+  return rows.tools.orderBy('fault.order').count();
+}
+
 /** Every tool with what search and filters need, in the order of the list; retired ones last. Grows with the workshop. */
 export async function shelf(db: WorkshopDatabase): Promise<readonly ShelfEntry[]> {
   const rows = await currentRows(db);

@@ -11,6 +11,8 @@ const texts: Texts = {
   'tool-retired': () => msg`Il a été retiré : on ne le prête plus, mais on peut toujours le rendre.`,
   'tool-taken': ({ contested }) =>
     contested ? msg`Deux personnes pensent l’avoir. Scanne-le pour dire où il est.` : msg`Quelqu’un d’autre l’a déjà.`,
+  'tool-unsafe': () =>
+    msg`Il a été signalé comme pas sûr : on ne le prête pas avant sa remise en service. Le rendre reste possible.`,
   'already-yours': () => msg`Il est déjà avec cette personne.`,
   'nobody-holds-it': () => msg`Personne ne l’a en ce moment : il suffit de le prendre.`,
   'until-past': () => msg`Ce jour est déjà passé. Choisis-en un autre.`,
@@ -32,6 +34,8 @@ const texts: Texts = {
   'invitation-void': () => msg`Cette invitation ne vaut pas, ou plus, dans ce carnet. Demandes-en une autre.`,
   'label-on-another': () => msg`Cette étiquette est déjà sur un autre outil.`,
   'nothing-to-undo': () => msg`Il n’y a plus rien à annuler ici.`,
+  'fault-closed': () => msg`Ce n’est plus à réparer : quelqu’un l’a déjà remis en service.`,
+  'nothing-said': () => msg`Écris d’abord quelque chose, ou choisis où ça en est.`,
   'place-in-itself': () => msg`Un lieu ne peut pas être rangé dans lui-même.`,
   'changed-meanwhile': () => msg`Ça vient de changer pendant que tu écrivais. Regarde, puis recommence.`,
   'other-tab-busy': () => msg`Un autre onglet de Circule est occupé. Attends un peu ou ferme-le.`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decideCloseFault, decideNoteRepair, decideReportFault, decideWithdrawCare } from '#domain/decide/care.ts';
 import { decideHandOver, decideReturn, decideTake, decideWithdraw } from '#domain/decide/custody.ts';
 import {
   decideAddNode,
@@ -18,6 +19,7 @@ import { refOf } from '#domain/fact.ts';
 import type { FactId, LabelId, LogId, ToolId } from '#domain/ids.ts';
 import { codeStream, labelStream, memberStream, placeStream, toolStream } from '#domain/ids.ts';
 import { kindByName } from '#domain/kinds/allKinds.ts';
+import { howBads } from '#domain/kinds/care.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
@@ -55,6 +57,10 @@ const step = fc.record({
     'unbind',
     'claim',
     'release',
+    'report',
+    'note',
+    'close',
+    'undoCare',
     'profile',
     'place',
     'later',
@@ -90,6 +96,7 @@ function perform({ who, what, n }: Step, phones: readonly Phone[]): void {
   const other = phones[n % phones.length] as Phone;
   const subject = phone.tool(tool(n));
   const [now, decision] = [phone.now(), { now: phone.now(), today: '2026-01-01' }];
+  const [saying, fault] = [{ by: phone.member, now }, subject.faults[n % 2]?.ref];
   const attempt = (decided: Result<Draft, Refusal>): void => {
     if (decided.ok) phone.act(decided);
   };
@@ -120,6 +127,16 @@ function perform({ who, what, n }: Step, phones: readonly Phone[]): void {
       return attempt(decideClaimCode(subject, code, { now }));
     case 'release':
       return attempt(decideReleaseCode(subject, code, now));
+    case 'report':
+      return attempt(decideReportFault(subject, { bad: howBads[n % 3] ?? 'care', what: 'broken' }, saying));
+    case 'note':
+      return fault && attempt(decideNoteRepair(subject, fault, { stage: 'in-hand', inHandOf: other.member }, saying));
+    case 'close':
+      return fault && attempt(decideCloseFault(subject, fault, { how: 'released' }, saying));
+    case 'undoCare': {
+      const line = subject.story[n % 5];
+      return line && attempt(decideWithdrawCare(subject, refOf(line.fact), phone.log, saying));
+    }
     case 'profile':
       return attempt(
         decideWriteProfile(other.member, { name: `Somebody ${n}` }, phone.profile(other.member).heads, { now }),
