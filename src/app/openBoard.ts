@@ -1,5 +1,5 @@
 import type { BoardPort } from '#session/boardTalk.ts';
-import { boardSeed } from '#store/queries/texts.ts';
+import { boardSeed, keptVersions } from '#store/queries/texts.ts';
 import { workshopRow } from '#store/queries/tools.ts';
 import { watch } from '#store/queries/watch.ts';
 import type { TextName } from '#domain/kinds/text.ts';
@@ -66,9 +66,15 @@ export async function openHouseBoard(
   return {
     port,
     house: {
+      prepare: async (text) => {
+        const [stands] = await keptVersions(db, cache, text);
+        await board.prepare(text, stands?.text ?? '');
+        tell();
+      },
       read: (text: TextName) => board.read(text),
       write: (text, value) => board.write(text, value),
       isSame: () => isSame,
+      isFull: () => board.isFull(),
       subscribe(listener) {
         listeners.add(listener);
         return () => void listeners.delete(listener);

@@ -168,11 +168,15 @@ export interface LateMeeting {
 
 /** Drafts of the texts the house writes together: every member present sees each letter. */
 export interface HouseBoard {
+  /** Until somebody writes it, a draft reads as the version that stands; called before it is read, and when another does. */
+  readonly prepare: (text: TextName) => Promise<void>;
   readonly read: (text: TextName) => string;
   /** What differs is written, so what others write beside it stays. */
   readonly write: (text: TextName, value: string) => void;
   /** False when another phone turned out to read something else, though all was told: a steward begins it anew. */
   readonly isSame: () => boolean;
+  /** So much is drafted that others would take no more: a steward begins it anew. */
+  readonly isFull: () => boolean;
   readonly subscribe: (listener: () => void) => () => void;
 }
 

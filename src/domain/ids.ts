@@ -42,7 +42,11 @@ export const labelStream = (id: LabelId): StreamId => stream('label', id);
 /** A code of foreign origin. `format` is the reader's name for it (`EAN13`, `Code128`…); the text is as read. */
 export const codeStream = (format: string, text: string): StreamId => stream('code', `${format}:${text}`);
 
-export type StreamType = 'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code';
+/** Kept versions of the notice of a tool, a space or a skill: a stream of their own, so that taking one reads no prose. */
+export type NoticeStream = StreamId & `notice/${string}`;
+export const noticeStream = (id: ToolId): NoticeStream => stream('notice', id) as NoticeStream;
+
+export type StreamType = 'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code' | 'notice';
 
 /** The part before the first slash. Types of later versions are returned as they are. */
 export const streamType = (id: StreamId): string => id.slice(0, id.indexOf('/'));

@@ -8,7 +8,8 @@ import type { Profile } from './settle/member.ts';
 import type { Member, Membership, Role } from './settle/membership.ts';
 import type { Tool } from './settle/tool.ts';
 import type { Category, Place } from './settle/tree.ts';
-import type { KeptText, WorkshopSettled } from './settle/workshop.ts';
+import type { KeptText } from './settle/kept.ts';
+import type { WorkshopSettled } from './settle/workshop.ts';
 
 export interface RowClaim {
   readonly by: Who;

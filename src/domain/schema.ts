@@ -26,6 +26,7 @@ export const placeId = v.pipe(bytes16, v.transform(as<PlaceId>()));
 export const categoryId = v.pipe(bytes16, v.transform(as<CategoryId>()));
 export const memberId = v.pipe(bytes16, v.transform(as<MemberId>()));
 export const batchId = v.pipe(bytes16, v.transform(as<BatchId>()));
+export const noticeName = v.pipe(v.string(), v.regex(/^notice\/[A-Za-z0-9_-]{21}[AQgw]$/));
 export const labelId = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/), v.transform(as<LabelId>()));
 /** An Ed25519 signature in base64url. */
 export const signature = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{85}[AQgw]$/));

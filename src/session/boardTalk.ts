@@ -8,8 +8,8 @@ import type { Timer } from './timer.ts';
 export interface BoardPort {
   readonly generation: () => number;
   readonly vector: () => Bytes;
-  /** Throws on what is no vector. */
-  readonly updateFor: (vector: Bytes) => Bytes;
+  /** All a peer of this state lacks. Throws on what is no vector. */
+  readonly updatesFor: (vector: Bytes) => readonly Bytes[];
   /** Applied, or not, before it returns; tried on a copy first. */
   readonly take: (
     generation: number,
@@ -106,11 +106,11 @@ export function createBoardTalk({ talk, timer, mayGo, open, background }: BoardT
   }
 
   async function tellWhatIsNew(board: BoardPort, known: Bytes) {
-    const update = board.updateFor(known);
+    const updates = board.updatesFor(known);
     theirs = board.vector();
     compareSoon(board);
     // More than anybody takes: the texts will turn out to differ, and a steward can begin them anew.
-    if (update.length <= bounds.boardBytes) await say(board, 'update', update);
+    for (const update of updates) if (update.length <= bounds.boardBytes) await say(board, 'update', update);
   }
 
   function compareSoon(board: BoardPort) {
@@ -140,7 +140,7 @@ export function createBoardTalk({ talk, timer, mayGo, open, background }: BoardT
     if (which === 'update') return hearUpdate(board, said);
     if (which === 'digest') return hearDigest(board, said);
     try {
-      board.updateFor(said);
+      board.updatesFor(said);
     } catch {
       return spoil();
     }

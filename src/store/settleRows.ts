@@ -91,7 +91,7 @@ export async function settleRows(
   await settleMembers(rows, of('member'), context, keep);
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
   const tools = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
-  // Streams of later versions: kept as they are, no rows.
+  // Notices, read whole when somebody opens one, and streams of later versions: kept as they are, no rows.
   for (const [type, others] of byType) if (!knownTypes.has(type)) for (const record of others) keep(record, []);
   return { records: done, movedPlaces, ...tools };
 }

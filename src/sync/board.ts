@@ -3,27 +3,25 @@ import {
   ContentDeleted,
   ContentString,
   decodeUpdate,
+  diffUpdate,
   Doc,
   encodeStateAsUpdate,
   encodeStateVector,
   Item,
+  parseUpdateMeta,
   type Text,
 } from 'yjs';
 import { type Bytes, toBase64url, utf8 } from '#crypto/bytes.ts';
 import { encodeCanonical } from '#crypto/canonicalCbor.ts';
 import { type CryptoDeps, sha256 } from '#crypto/cryptoDeps.ts';
 import type { WorkshopId } from '#domain/ids.ts';
-import { type TextName, textNames } from '#domain/kinds/text.ts';
+import { type HouseText, houseTexts, isTextName, type TextName } from '#domain/kinds/text.ts';
 import { boardName } from './boardName.ts';
-
-/** Texts being written together. What was once kept of them are facts; these are the drafts. */
-export type BoardText = TextName;
-const texts: readonly BoardText[] = textNames;
 
 /** The last kept versions, and how often the board was begun anew: what facts say, so that every phone begins alike. */
 export interface BoardSeed {
   readonly generation: number;
-  readonly kept: Readonly<Partial<Record<BoardText, string>>>;
+  readonly kept: Readonly<Partial<Record<HouseText, string>>>;
 }
 
 /** Keeps a document where a restart finds it; `y-indexeddb` in a browser. */
@@ -37,13 +35,19 @@ export type Taken = 'taken' | 'nothing-new' | 'older' | 'newer' | 'refused';
 
 export interface Board {
   readonly generation: () => number;
-  readonly read: (text: BoardText) => string;
+  /** What a draft begins with once somebody writes it, and what is read until then: the version that stands. */
+  readonly prepare: (text: TextName, kept: string) => Promise<void>;
+  readonly read: (text: TextName) => string;
   /** Writes only what differs, so that what another writes beside it stays. */
-  readonly write: (text: BoardText, value: string) => void;
+  readonly write: (text: TextName, value: string) => void;
+  /** With this much drafted others would take no more; a steward begins it anew. */
+  readonly isFull: () => boolean;
   /** Letters and what was struck out: what a peer needs to know what we lack. */
   readonly vector: () => Bytes;
   /** What a peer of this state lacks, or all. */
   readonly updateFor: (vector?: Bytes) => Bytes;
+  /** The same in updates that are each taken, however much was drafted; but one writer's words stay together. */
+  readonly updatesFor: (vector: Bytes) => readonly Bytes[];
   /** Takes what a member sent; nobody else's may be given here. */
   readonly take: (generation: number, update: Bytes) => Promise<Taken>;
   /** Equal on phones that show the same, whatever their documents went through. */
@@ -59,6 +63,8 @@ export interface Board {
 const maxUpdateBytes = 256 * 1024;
 const maxBoardBytes = 1024 * 1024;
 const maxTextLength = 32 * 1024;
+/** Room is left for what others write meanwhile. */
+const fullBytes = maxBoardBytes - maxUpdateBytes;
 
 /**
  * The board: one document a generation, merged letter by letter. Anybody who is a member may wipe it; that harms nothing
@@ -70,6 +76,7 @@ export async function openBoard(
 ): Promise<Board> {
   const listeners = new Set<(update: Bytes | null) => void>();
   const nameOf = (generation: number): string => boardName(workshop, generation);
+  const prepared = new Map<TextName, { readonly kept: string; readonly update: Uint8Array }>();
   let page = await openPage(seed);
 
   async function openPage({ generation, kept }: BoardSeed) {
@@ -83,21 +90,33 @@ export async function openBoard(
     return { doc, keeper, generation };
   }
 
-  const textOf = (doc: Doc, text: BoardText): Text => doc.getText(text);
+  // Nobody names a text before it is written: who asks for one makes one.
+  const isBegun = (text: TextName): boolean => page.doc.share.has(text);
+  const read = (text: TextName): string =>
+    isBegun(text) ? page.doc.getText(text).toJSON() : (prepared.get(text)?.kept ?? '');
 
   return {
     generation: () => page.generation,
-    read: (text) => textOf(page.doc, text).toJSON(),
+    async prepare(text, kept) {
+      if (prepared.get(text)?.kept === kept) return;
+      prepared.set(text, { kept, update: await textUpdate(text, kept, crypto) });
+    },
+    read,
     write(text, value) {
-      const target = textOf(page.doc, text);
-      const { at, removed, added } = difference(target.toJSON(), value.slice(0, maxTextLength));
+      const { at, removed, added } = difference(read(text), value.slice(0, maxTextLength));
+      if (removed === 0 && added === '') return;
+      const beginning = prepared.get(text);
+      if (!isBegun(text) && beginning !== undefined) applyUpdate(page.doc, beginning.update);
+      const target: Text = page.doc.getText(text);
       page.doc.transact(() => {
         if (removed > 0) target.delete(at, removed);
         if (added !== '') target.insert(at, added);
       });
     },
+    isFull: () => encodeStateAsUpdate(page.doc).length > fullBytes,
     vector: () => new Uint8Array(encodeStateVector(page.doc)),
     updateFor: (vector) => new Uint8Array(encodeStateAsUpdate(page.doc, vector)),
+    updatesFor: (vector) => inPieces(encodeStateAsUpdate(page.doc, vector)),
     take(generation, update) {
       if (generation !== page.generation) return Promise.resolve(generation < page.generation ? 'older' : 'newer');
       const tried = tryOn(page.doc, update);
@@ -106,7 +125,11 @@ export async function openBoard(
       return Promise.resolve('taken');
     },
     async digest() {
-      const said = texts.map((text) => [text, textOf(page.doc, text).toJSON()]);
+      const drafted = [...page.doc.share.keys()].filter(isTextName);
+      // The house's own texts are told of even while they are empty.
+      const said = [...new Set<TextName>([...houseTexts, ...drafted.toSorted()])]
+        .map((text) => [text, isBegun(text) ? page.doc.getText(text).toJSON() : ''] as const)
+        .filter(([text, value]) => value !== '' || text === 'rules');
       return toBase64url(await sha256(crypto.subtle, encodeCanonical(said)));
     },
     async begin(next) {
@@ -140,10 +163,8 @@ function tryOn(doc: Doc, update: Bytes): Taken {
     if (!isText(update)) return 'refused';
     const before = encodeStateAsUpdate(doc);
     applyUpdate(copy, before);
-    // Without this a text of ours, named as a map or a list by the update, would be one.
-    for (const text of texts) copy.getText(text);
     applyUpdate(copy, update);
-    if ([...copy.share.keys()].some((name) => !(texts as readonly string[]).includes(name))) return 'refused';
+    if (![...copy.share.keys()].every(isTextName)) return 'refused';
     const after = encodeStateAsUpdate(copy);
     if (after.length > maxBoardBytes) return 'refused';
     return after.length === before.length && after.every((byte, at) => byte === before[at]) ? 'nothing-new' : 'taken';
@@ -162,16 +183,40 @@ const isText = (update: Bytes): boolean =>
     return parentSub === null && (content instanceof ContentString || content instanceof ContentDeleted);
   });
 
-/**
- * The kept versions, written by nobody: every phone makes the same bytes. The client's number comes from what is written,
- * so that phones which disagree about the kept versions do not take two letters for one.
- */
+/** Halved by writers until each piece is small enough; Yjs puts what stands on another piece in its place once that came. */
+function inPieces(update: Uint8Array): readonly Bytes[] {
+  const { from, to } = parseUpdateMeta(update);
+  const writers = [...to.keys()];
+  if (update.length <= maxUpdateBytes || writers.length < 2) return [new Uint8Array(update)];
+  const half = Math.ceil(writers.length / 2);
+  return [writers.slice(0, half), writers.slice(half)].flatMap((some) => {
+    const known = new Map(writers.map((each) => [each, (some.includes(each) ? from : to).get(each) ?? 0]));
+    return inPieces(diffUpdate(update, encodeStateVector(known)));
+  });
+}
+
+/** The kept versions of the house's own texts, with which a generation begins. */
 async function seedUpdate(
   { generation, kept }: BoardSeed,
   { subtle }: Pick<CryptoDeps, 'subtle'>,
 ): Promise<Uint8Array> {
-  const said = texts.map((text) => [text, (kept[text] ?? '').slice(0, maxTextLength)] as const);
+  const said = houseTexts.map((text) => [text, (kept[text] ?? '').slice(0, maxTextLength)] as const);
   const hash = await sha256(subtle, encodeCanonical([utf8('circule/board/1'), generation, said]));
+  return writtenByNobody(said, hash);
+}
+
+/** One kept version, with which its draft begins when somebody first writes on it. */
+async function textUpdate(text: TextName, kept: string, { subtle }: Pick<CryptoDeps, 'subtle'>): Promise<Uint8Array> {
+  const said = [text, kept.slice(0, maxTextLength)] as const;
+  const hash = await sha256(subtle, encodeCanonical([utf8('circule/board/text/1'), said]));
+  return writtenByNobody([said], hash);
+}
+
+/**
+ * Every phone makes the same bytes. The client's number comes from what is written, so that phones which disagree about
+ * the kept versions do not take two letters for one.
+ */
+function writtenByNobody(said: readonly (readonly [TextName, string])[], hash: Bytes): Uint8Array {
   const doc = new Doc();
   doc.clientID = new DataView(hash.buffer, hash.byteOffset).getUint32(0);
   doc.transact(() => {

@@ -2,9 +2,10 @@
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import { expect, test } from 'vitest';
 import { type Board, type BoardSeed, type Keeping, openBoard } from '#sync/board.ts';
-import type { WorkshopId } from '#domain/ids.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
-import { workshopStream } from '#domain/ids.ts';
+import { noticeStream, type ToolId, toolStream, type WorkshopId, workshopStream } from '#domain/ids.ts';
+import { keptVersions } from '#store/queries/texts.ts';
+import { toolSheet } from '#store/queries/tools.ts';
 import { readStreams } from '#store/readStreams.ts';
 import type { Slot } from '#tests/fleet/support/fleet.ts';
 import { createSeededCrypto } from '#tests/fleet/support/seededCrypto.ts';
@@ -14,6 +15,7 @@ import { createSetting, expectUnharmed, meeting, write } from './support/setting
 const workshop = 'A'.repeat(43) as WorkshopId;
 const crypto = createSeededCrypto('board');
 const rules = 'On range les outils le soir. On dit ce qui est cassé.';
+const notice = noticeStream('toolAAAAAAAAAAAAAAAAAA' as ToolId);
 const kept: BoardSeed = { generation: 0, kept: { rules } };
 const anew: BoardSeed = { generation: 1, kept: { rules } };
 
@@ -91,6 +93,8 @@ test('what is no text of ours does not come near the document', async () => {
     wrong((doc) => doc.getMap('rules').set('a', 1)),
     wrong((doc) => doc.getArray('rules').push([1])),
     wrong((doc) => doc.getText('other').insert(0, 'x')),
+    wrong((doc) => doc.getText('notice/../rules').insert(0, 'x')),
+    wrong((doc) => doc.getMap(notice).set('a', 1)),
     wrong((doc) => doc.getText('rules').insertEmbed(0, { image: 'https://elsewhere.example/seen.png' })),
     wrong((doc) => doc.getText('rules').insert(0, 'x'.repeat(300_000))),
     new Uint8Array([1, 2, 3]),
@@ -132,6 +136,60 @@ test('a member begins the board anew, or a hundred times ahead: it stays; a stew
     expect(seed).toEqual({ generation: 1, kept: { rules } });
     await board.begin(seed);
     expect(board.read('rules')).toBe(rules);
+  }
+  await expectUnharmed(setting);
+});
+
+test('a member wipes the draft of a notice: anybody puts the kept version back by one act, and no steward is needed', async () => {
+  const phones = await openPhones();
+  const [ana, ben, eve] = phones;
+  for (const phone of phones) await phone.prepare(notice, 'Purger, puis fermer.');
+  eve.write(notice, '');
+  await meet(eve, ben);
+  expect(ben.read(notice)).toBe('');
+  ben.write(notice, 'Purger, puis fermer.');
+  await meet(ben, ana);
+  await meet(ben, eve);
+  expect(phones.map((phone) => phone.read(notice))).toEqual(phones.map(() => 'Purger, puis fermer.'));
+});
+
+test('notices that are none: too long, of nothing, of a tool that is not there, malformed, on another’s stream', async () => {
+  const setting = await createSetting();
+  const { ana, ben, carl, eve } = setting;
+  const tool = valueOf(await carl.phone.commands.addTool({ name: 'Compresseur' }));
+  const name = noticeStream(tool);
+  valueOf(await carl.phone.commands.keepText(name, 'Purger, puis fermer.'));
+  await meeting(carl, ana);
+  await meeting(ana, eve);
+  const long = 'x'.repeat(39 * 1024);
+  const nowhere = noticeStream('toolAAAAAAAAAAAAAAAAAA' as ToolId);
+  const bodies = [
+    [name, { text: long }],
+    [name, { text: 7 }],
+    [name, {}],
+    [toolStream(tool), { text: 'Mine' }],
+    [workshopStream, { text: 'Mine' }],
+    ['notice/x', { text: 'Mine' }],
+    [nowhere, { text: 'Mine' }],
+  ] as const;
+  for (const [stream, body] of bodies) {
+    const thing = { kind: 'noticeKept', streams: [stream as typeof workshopStream], after: [], at: 1, body };
+    await write(eve, { thing, person: null });
+  }
+  for (const of of ['', 'tool/x', name]) {
+    const thing = { kind: 'textKept', streams: [name, workshopStream], after: [], at: 1, body: { of, text: 'Mine' } };
+    await write(eve, { thing, person: null });
+  }
+  expect((await eve.phone.commands.keepText(name, 'x'.repeat(40 * 1024))).ok).toBe(false);
+  await meeting(eve, ben);
+  await meeting(ben, ana);
+  for (const { phone } of [ana, ben]) {
+    const versions = await keptVersions(phone.db, phone.cache, name);
+    expect(versions.map(({ text }) => text)).toEqual(['Purger, puis fermer.']);
+    expect((await toolSheet(phone.db, phone.cache, tool))?.story).toHaveLength(1);
+    expect(await keptVersions(phone.db, phone.cache, 'rules')).toEqual([]);
+    // Of no tool there is, it is read by nobody, and makes none.
+    expect(await toolSheet(phone.db, phone.cache, 'toolAAAAAAAAAAAAAAAAAA' as ToolId)).toBeNull();
   }
   await expectUnharmed(setting);
 });

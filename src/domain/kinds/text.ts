@@ -1,6 +1,7 @@
 /** Texts the house writes together. Drafts are on the board; what was kept of them is a fact, and so is their history. */
 import * as v from 'valibot';
-import { keptText, position } from '../schema.ts';
+import type { NoticeStream } from '../ids.ts';
+import { keptText, noticeName, position } from '../schema.ts';
 import { noPerson } from './kind.ts';
 
 const texts = { concern: 'texts', subject: 'workshop', clear: false, person: noPerson } as const;
@@ -19,6 +20,22 @@ export const boardBegun = {
   body: v.object({ generation: v.pipe(position, v.minValue(1)) }),
 } as const;
 
-/** Texts there are. */
-export type TextName = v.InferOutput<typeof textKept.body>['of'];
-export const textNames: readonly TextName[] = textKept.body.entries.of.options;
+/** A version of the notice whose stream this is; `textKept` says of its own which text it is. */
+export const noticeKept = {
+  name: 'noticeKept',
+  concern: 'notice',
+  subject: 'notice',
+  clear: false,
+  body: v.object({ text: keptText }),
+  person: noPerson,
+} as const;
+
+/** Texts of the house itself: few, and on the workshop's own stream. */
+export type HouseText = v.InferOutput<typeof textKept.body>['of'];
+export const houseTexts: readonly HouseText[] = textKept.body.entries.of.options;
+
+/** Any text being written together, by its name on the board; a notice goes by its stream. */
+export type TextName = HouseText | NoticeStream;
+
+export const isTextName = (name: string): name is TextName =>
+  (houseTexts as readonly string[]).includes(name) || v.is(noticeName, name);

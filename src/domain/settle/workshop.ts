@@ -1,13 +1,14 @@
-import { type Fact, type FactRef, refOf } from '../fact.ts';
-import type { BatchId, FactId, MemberId } from '../ids.ts';
+import type { Fact, FactRef } from '../fact.ts';
+import type { BatchId, FactId } from '../ids.ts';
 import { kindByName } from '../kinds/allKinds.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
-import { boardBegun, textKept, type TextName } from '../kinds/text.ts';
+import { boardBegun, type HouseText, textKept } from '../kinds/text.ts';
 import { batchWithdrawn, workshopDescribed } from '../kinds/workshop.ts';
 import { type SettleContext, countedIn, isOfLaterVersion, asRead } from './context.ts';
 import { lastWords } from './described.ts';
 import { awaitedBy, below, settleConcern } from './heads.ts';
-import { hasRole, memberOf } from './membership.ts';
+import { type KeptText, keptBy } from './kept.ts';
+import { hasRole } from './membership.ts';
 
 export interface WorkshopWords {
   readonly name: string;
@@ -16,24 +17,16 @@ export interface WorkshopWords {
   readonly labelLine: string | null;
 }
 
-/** A version of a text that somebody kept. */
-export interface KeptText {
-  readonly ref: FactRef;
-  readonly of: TextName;
-  readonly text: string;
-  readonly at: number;
-  /** Null of a device nobody here knows. */
-  readonly by: MemberId | null;
-}
+type KeptHouseText = KeptText<HouseText>;
 
 export interface WorkshopSettled extends WorkshopWords {
   readonly withdrawnBatches: readonly BatchId[];
   /** Every version kept, of every text, in the order they rest on each other. */
-  readonly history: readonly KeptText[];
+  readonly history: readonly KeptHouseText[];
   /** The version that stands, by text. */
-  readonly kept: Readonly<Partial<Record<TextName, KeptText>>>;
+  readonly kept: Readonly<Partial<Record<HouseText, KeptHouseText>>>;
   /** How often the board was begun anew, and the versions it was begun from: every phone finds the same ones. */
-  readonly board: { readonly generation: number; readonly from: Readonly<Partial<Record<TextName, string>>> };
+  readonly board: { readonly generation: number; readonly from: Readonly<Partial<Record<HouseText, string>>> };
   /** Heads by concern. */
   readonly heads: Readonly<Record<'membership' | 'description' | 'batches' | 'texts', readonly FactRef[]>>;
 }
@@ -84,13 +77,11 @@ function settleTexts(
   isCounted: (fact: Fact) => boolean,
   context: SettleContext,
 ): Pick<WorkshopSettled, 'history' | 'kept' | 'board'> {
-  const read = (fact: Fact): KeptText | null => {
+  const read = (fact: Fact): KeptHouseText | null => {
     const body = bodyOf(textKept, fact);
-    return body === null
-      ? null
-      : { ref: refOf(fact), ...body, at: fact.at ?? 0, by: memberOf(context.membership, fact.log) };
+    return body === null ? null : keptBy(fact, body, context);
   };
-  const lastOf = (facts: readonly Fact[]): Partial<Record<TextName, KeptText>> =>
+  const lastOf = (facts: readonly Fact[]): Partial<Record<HouseText, KeptHouseText>> =>
     lastWords(facts, isCounted, (fact) => {
       const kept = read(fact);
       return kept === null ? null : { [kept.of]: kept };

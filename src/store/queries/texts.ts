@@ -1,9 +1,11 @@
-import { workshopStream } from '#domain/ids.ts';
-import { type KeptText, type WorkshopSettled, settleWorkshop } from '#domain/settle/workshop.ts';
+import { type NoticeStream, workshopStream } from '#domain/ids.ts';
 import type { TextName } from '#domain/kinds/text.ts';
+import type { KeptText } from '#domain/settle/kept.ts';
+import { type Notice, settleNotice } from '#domain/settle/notice.ts';
+import { type WorkshopSettled, settleWorkshop } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '../database.ts';
 import type { MembershipCache } from '../membershipCache.ts';
-import { contextFor } from '../settleRows.ts';
+import { contextFor, emptyStream } from '../settleRows.ts';
 
 /** Every version of a text that was kept, the one that stands first. */
 export async function keptVersions(
@@ -11,17 +13,30 @@ export async function keptVersions(
   cache: MembershipCache,
   of: TextName,
 ): Promise<readonly KeptText[]> {
-  const { history, kept } = await texts(db, cache);
-  const stands = kept[of];
-  const before = history.filter((each) => each.of === of && each.ref.id !== stands?.ref.id).toReversed();
-  return stands === undefined ? before : [stands, ...before];
+  const { history, stands } = of === 'rules' ? await rules(db, cache) : await notice(db, cache, of);
+  const before = history.filter(({ ref }) => ref.id !== stands?.ref.id).toReversed();
+  return stands === null ? before : [stands, ...before];
 }
 
 /** What the board is begun from now, on every phone alike. */
 export const boardSeed = async (db: WorkshopDatabase, cache: MembershipCache): Promise<WorkshopSettled['board']> =>
-  (await texts(db, cache)).board;
+  (await workshop(db, cache)).board;
 
-async function texts(
+async function rules(db: WorkshopDatabase, cache: MembershipCache): Promise<Pick<Notice, 'history' | 'stands'>> {
+  const { history, kept } = await workshop(db, cache);
+  return { history: history.filter(({ of }) => of === 'rules'), stands: kept.rules ?? null };
+}
+
+async function notice(db: WorkshopDatabase, cache: MembershipCache, name: NoticeStream): Promise<Notice> {
+  return db.dexie.transaction('r', [db.state, db.streams, db.logs], async () => {
+    const [state, found] = await Promise.all([db.state.get('state'), db.streams.get(name)]);
+    if (state === undefined) throw new Error('This database holds no workshop yet');
+    const record = found ?? emptyStream(name);
+    return settleNotice(name, record.facts, await contextFor(db, await cache.read(state), [record]));
+  });
+}
+
+async function workshop(
   db: WorkshopDatabase,
   cache: MembershipCache,
 ): Promise<Pick<WorkshopSettled, 'history' | 'kept' | 'board'>> {

@@ -4,7 +4,7 @@ import { readFact } from '#crypto/readFact.ts';
 import { toHouseKey } from '#crypto/houseKey.ts';
 import type { Fact, FactRef } from '#domain/fact.ts';
 import type { FactId, LogId, MemberId, ToolId } from '#domain/ids.ts';
-import { toolStream, workshopStream } from '#domain/ids.ts';
+import { noticeStream, toolStream, workshopStream } from '#domain/ids.ts';
 import { decideDoubled } from '#domain/decide/membership.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
 import { isStewardNow, type Membership, memberOf } from '#domain/settle/membership.ts';
@@ -343,6 +343,8 @@ async function command(
     }
     case 'keepText':
       return void (await commands.keepText('rules', `Kept ${act.who}`));
+    case 'keepNotice':
+      return void (await commands.keepText(noticeStream(toolAt(act.tool)), `Kept ${act.who}`));
     case 'beginBoard': {
       if (slot.isLiar) return;
       const begun = await commands.beginBoard();

@@ -1,8 +1,9 @@
 /** What must be so when everybody has met everybody twice (architecture.md, section 9). */
 import { expect } from 'vitest';
-import type { EpochId, FactId } from '#domain/ids.ts';
+import type { EpochId, FactId, NoticeStream } from '#domain/ids.ts';
 import type { WorkshopRow } from '#domain/rows.ts';
 import type { Membership } from '#domain/settle/membership.ts';
+import { keptVersions } from '#store/queries/texts.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { rowsOf } from '#tests/support/rowsOf.ts';
 import { type Fleet, idsIn, meetPod, meetSlots, membershipOf, type Slot, watchContests } from './fleet.ts';
@@ -57,7 +58,14 @@ async function spokenOf({ phone }: Slot) {
     waiting: [...membership.waiting.keys()].toSorted(),
     epochs: membership.epochs.map(({ epoch, isHead }) => `${epoch} ${isHead}`).toSorted(),
     recovery: membership.recovery,
+    notices: await noticesOf(phone),
   };
+}
+
+/** They have no rows: each is settled from its stream when somebody opens it. */
+async function noticesOf({ db, cache }: Slot['phone']) {
+  const names = (await db.streams.toCollection().primaryKeys()).filter((id) => id.startsWith('notice/'));
+  return Promise.all(names.toSorted().map((name) => keptVersions(db, cache, name as NoticeStream)));
 }
 
 /** Longer than any clock is wrong: whatever is to be forgotten after seven days is. */

@@ -6,7 +6,11 @@ export type Nth = number;
 
 /** What somebody does at the screen of a phone. */
 export type Act =
-  | { readonly do: 'take' | 'giveBack' | 'haveNow' | 'withdraw' | 'retire'; readonly who: Nth; readonly tool: Nth }
+  | {
+      readonly do: 'take' | 'giveBack' | 'haveNow' | 'withdraw' | 'retire' | 'keepNotice';
+      readonly who: Nth;
+      readonly tool: Nth;
+    }
   | { readonly do: 'handOver'; readonly who: Nth; readonly tool: Nth; readonly to: Nth }
   | { readonly do: 'describe'; readonly who: Nth; readonly tool: Nth; readonly name: number }
   | { readonly do: 'addTool' | 'leave' | 'rotate' | 'doubled' | 'keepText' | 'beginBoard'; readonly who: Nth }
@@ -63,7 +67,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 9, arbitrary: fc.record({ ...at('giveBack', 'haveNow', 'withdraw'), who: nth, tool }) },
   { weight: 3, arbitrary: fc.record({ ...at('handOver'), who: nth, tool, to: nth }) },
   { weight: 3, arbitrary: fc.record({ ...at('describe'), who: nth, tool, name: fc.nat(4) }) },
-  { weight: 3, arbitrary: fc.record({ ...at('later', 'later', 'retire'), who: nth, tool }) },
+  { weight: 3, arbitrary: fc.record({ ...at('later', 'later', 'retire', 'keepNotice'), who: nth, tool }) },
   { weight: 4, arbitrary: fc.record({ ...at('addTool', 'rotate', 'restart', 'clone'), who: nth }) },
   {
     weight: 2,

@@ -10,7 +10,7 @@ function house() {
   return { atelier, ana, ben, zoe };
 }
 const keep = (phone: Phone, text: string) =>
-  phone.act(decideKeepText(phone.workshop(), { of: 'rules', text }, { now: phone.now() }));
+  phone.act(decideKeepText(phone.workshop().heads.texts, { of: 'rules', text }, { now: phone.now() }));
 const begin = (phone: Phone) => phone.act(decideBeginBoard(phone.workshop(), { now: phone.now(), isSteward: true }));
 
 test('the last version kept stands, whoever kept it, and the ones before are the history', () => {
@@ -41,7 +41,7 @@ test('two versions kept apart: the later stands, the other is in the history, an
 
 test('a version is bounded by its bytes, has something to see in it, and hides nothing', () => {
   const { ana } = house();
-  const decide = (text: string) => decideKeepText(ana.workshop(), { of: 'rules', text }, { now: 0 });
+  const decide = (text: string) => decideKeepText(ana.workshop().heads.texts, { of: 'rules', text }, { now: 0 });
   expect(decide('é'.repeat(bounds.keptBytes / 2)).ok).toBe(true);
   expect(decide('é'.repeat(bounds.keptBytes / 2 + 1))).toMatchObject({ refusal: { kind: 'text-too-long' } });
   expect(decide(' \n ')).toMatchObject({ refusal: { kind: 'text-wrong' } });

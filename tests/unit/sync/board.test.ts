@@ -3,11 +3,12 @@ import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import { expect, test } from 'vitest';
 import { createCryptoDeps } from '#crypto/cryptoDeps.ts';
 import type { Bytes } from '#crypto/bytes.ts';
-import type { WorkshopId } from '#domain/ids.ts';
+import { noticeStream, type ToolId, type WorkshopId } from '#domain/ids.ts';
 import { type Board, type BoardSeed, type Keeping, openBoard } from '#sync/board.ts';
 
 const workshop = 'A'.repeat(43) as WorkshopId;
 const crypto = createCryptoDeps(globalThis.crypto);
+const notice = noticeStream('toolAAAAAAAAAAAAAAAAAA' as ToolId);
 const first: BoardSeed = { generation: 0, kept: {} };
 
 /** Keeps every update, as y-indexeddb does. */
@@ -159,4 +160,63 @@ test('who listens is told what to send on, and not what came', async () => {
   await meet(a, b);
   b.write('rules', 'Un. Deux.');
   expect(told.map((update) => update === null)).toEqual([true, false]);
+});
+
+test('a notice is on the board once somebody writes it, begun alike from the version that stands', async () => {
+  const [a, b] = await Promise.all([open(), open()]);
+  const empty = a.updateFor();
+  for (const board of [a, b]) await board.prepare(notice, 'Ouvrir le capot. Enfiler.');
+  expect(a.read(notice)).toBe('Ouvrir le capot. Enfiler.');
+  a.write(notice, a.read(notice));
+  expect(a.updateFor()).toEqual(empty);
+  a.write(notice, 'Ouvrir doucement le capot. Enfiler.');
+  b.write(notice, 'Ouvrir le capot. Enfiler la canette.');
+  await meet(a, b);
+  expect(a.read(notice)).toBe('Ouvrir doucement le capot. Enfiler la canette.');
+  expect(b.read(notice)).toBe(a.read(notice));
+  expect(await b.digest()).toBe(await a.digest());
+  expect(a.read('rules')).toBe('');
+});
+
+test('a notice wiped on the board stays wiped until somebody puts the kept version back; begun anew it reads as kept', async () => {
+  const [a, b] = await Promise.all([open(), open()]);
+  for (const board of [a, b]) await board.prepare(notice, 'Purger.');
+  b.write(notice, 'Mine');
+  b.write(notice, '');
+  await meet(a, b);
+  await a.prepare(notice, 'Purger, puis fermer.');
+  expect(a.read(notice)).toBe('');
+  a.write(notice, 'Purger, puis fermer.');
+  await meet(a, b);
+  expect(b.read(notice)).toBe('Purger, puis fermer.');
+  await a.begin({ generation: 1, kept: {} });
+  expect(a.read(notice)).toBe('Purger, puis fermer.');
+});
+
+test('phones that know only the house’s own texts compare alike while nothing else is drafted', async () => {
+  const [a, b] = await Promise.all([open(), open()]);
+  await a.prepare(notice, 'Purger.');
+  expect(await a.digest()).toBe(await b.digest());
+  a.write(notice, 'Purger bien.');
+  expect(await a.digest()).not.toBe(await b.digest());
+});
+
+test('however much was drafted, a newcomer gets it in updates that are each taken, in any order', async () => {
+  const whole = await open();
+  const names = Array.from({ length: 28 }, (_, at) => noticeStream(`tool${at}`.padEnd(22, 'A') as ToolId));
+  for (const name of names) {
+    const writer = await open();
+    writer.write(name, `${name} `.repeat(700));
+    await whole.take(0, writer.updateFor());
+    whole.write(name, `De plus : ${whole.read(name)}`);
+  }
+  const newcomer = await open();
+  const updates = whole.updatesFor(newcomer.vector());
+  expect(updates.length).toBeGreaterThan(1);
+  expect(Math.max(...updates.map(({ length }) => length))).toBeLessThanOrEqual(256 * 1024);
+  for (const update of updates.toReversed()) expect(await newcomer.take(0, update)).toBe('taken');
+  expect(await newcomer.digest()).toBe(await whole.digest());
+  expect(whole.isFull()).toBe(false);
+  for (const name of names) whole.write(name, name.repeat(1200));
+  expect(whole.isFull()).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { keptVersions } from '#store/queries/texts.ts';
-import type { KeptText } from '#domain/settle/workshop.ts';
+import type { KeptText } from '#domain/settle/kept.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { routes } from '#ui/routes.ts';
 import { refusalText } from '../../texts/refusals.ts';
