@@ -18,6 +18,8 @@ export interface ReceivingDeps {
   readonly mayGo: () => Promise<boolean>;
   /** A slice was stored, or refused, and answered. */
   readonly onAnswered: () => void;
+  /** Slices with the ledger at once: those that wait there are stored together, which costs little more than one alone. */
+  readonly slicesAtOnce?: number;
   /** For work that the next slice does not wait for. */
   readonly background: (work: Promise<void>) => void;
 }
@@ -33,8 +35,8 @@ export interface Receiving {
   readonly progress: () => { readonly done: number; readonly of: number };
 }
 
-/** Slices with the ledger at once: those that wait there are stored together, which costs little more than one alone. */
-const mostAtOnce = 16;
+/** Slices with the ledger at once, unless more is said. */
+const fewAtOnce = 16;
 const maxBadSlices = 3;
 /** Bytes a minute of what is refused though perhaps honest: of strangers to us, or more than we keep. */
 const refusedBytesPerMinute = 4 * 1024 * 1024;
@@ -42,7 +44,7 @@ const refusedBytesPerMinute = 4 * 1024 * 1024;
 const repeatedBytesPerMinute = 64 * 1024 * 1024;
 
 export function createReceiving(deps: ReceivingDeps): Receiving {
-  const { talk, ledger, carrier, theirs, timer, onOverlap } = deps;
+  const { talk, ledger, carrier, theirs, timer, onOverlap, slicesAtOnce = fewAtOnce } = deps;
   const refusedBytes = createQuota(refusedBytesPerMinute, timer);
   const repeatedBytes = createQuota(repeatedBytesPerMinute, timer);
   const storing = new Set<Promise<void>>();
@@ -67,7 +69,7 @@ export function createReceiving(deps: ReceivingDeps): Receiving {
     deps.background(stored);
     const isOver = stored.catch(() => undefined).finally(() => storing.delete(isOver));
     storing.add(isOver);
-    if (storing.size >= mostAtOnce) await Promise.race(storing);
+    if (storing.size >= slicesAtOnce) await Promise.race(storing);
   }
 
   const settled = async () => void (await Promise.all(storing));

@@ -39,8 +39,8 @@ export interface Sending {
   readonly waitingSince: () => number | null;
 }
 
-/** As many as the other end stores at once. */
-const maxInFlight = 16;
+/** As many as a phone takes at once, see `slicesAtOnce`; a pod takes fewer and lets the link wait. */
+const maxInFlight = 48;
 const sliceBytes = 64 * 1024;
 /** What the carrier adds at most: to a fact, and to a log once. */
 const factOverhead = 20;

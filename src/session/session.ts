@@ -30,6 +30,8 @@ export interface SessionDeps {
   readonly appVersion: string;
   readonly crypto: SessionCrypto;
   readonly timer: Timer;
+  /** How many slices may wait to be stored: each is up to a megabyte of memory. */
+  readonly slicesAtOnce?: number;
   /** Drafts are spoken of with members who are in, once facts are even. Never with a pod. */
   readonly board?: () => Promise<BoardPort | null>;
   readonly onView?: (view: SessionView) => void;

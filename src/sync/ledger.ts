@@ -47,6 +47,8 @@ export interface KeptLedger extends Ledger {
 
 /** Slices that wait are stored together up to this many facts: each transaction settles a stream once. */
 const factsAtOnce = 1000;
+/** While somebody comes in no stream is settled, and what costs is to put the last chunk of every log again each time. */
+const factsAtOnceJoining = 5000;
 /** More cannot be in a slice of 64 KiB. */
 const factsPerSlice = 400;
 const mostLogs = 4096;
@@ -64,10 +66,17 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
-function nextTurn(queue: Waiting[]): readonly Waiting[] {
-  let count = 0;
-  const past = queue.findIndex(({ facts }) => (count += facts.length) > factsAtOnce);
-  return queue.splice(0, past === -1 ? queue.length : Math.max(1, past));
+async function nextTurn(queue: Waiting[], db: WorkshopDatabase): Promise<readonly Waiting[]> {
+  const upTo = (most: number): number => {
+    let count = 0;
+    const past = queue.findIndex(({ facts }) => (count += facts.length) > most);
+    return past === -1 ? queue.length : Math.max(1, past);
+  };
+  if (upTo(factsAtOnce) === queue.length) return queue.splice(0);
+  // A database that is gone is told by the turn itself.
+  const state = await db.state.get('state').catch(() => undefined);
+  const isJoining = state?.rowsCome === 'later';
+  return queue.splice(0, upTo(isJoining ? factsAtOnceJoining : factsAtOnce));
 }
 
 /** What sessions, parcels and tests need of this device: the facts in Dexie, and the only way in for those of others. */
@@ -82,7 +91,7 @@ export function createLedger(deps: LedgerDeps): KeptLedger {
     if (isWorking) return;
     isWorking = true;
     while (queue.length > 0) {
-      const turn = nextTurn(queue);
+      const turn = await nextTurn(queue, db);
       try {
         const verdicts = await takeIn(
           deps,

@@ -27,6 +27,9 @@ export const createTalk =
     return sessionTalk(link, deps, { mode: room.kind === 'past' ? 'keys-only' : 'full', isPod: via === 'pod' });
   };
 
+/** Three megabytes of slices as they are sent: somebody who comes in stores that much in one turn. */
+const slicesAtOnce = 48;
+
 const silent: TalkView = {
   log: null,
   member: null,
@@ -69,6 +72,7 @@ function sessionTalk(
     link,
     mode,
     versions: spokenVersions,
+    slicesAtOnce,
     trust: isPod ? trustInPod(deps.trust) : deps.trust,
     ...(board === undefined || isPod || mode !== 'full' ? {} : { board }),
     onView,
