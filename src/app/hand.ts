@@ -10,6 +10,7 @@ import { custodyCommands } from './commands/custodyCommands.ts';
 import { membershipCommands } from './commands/membershipCommands.ts';
 import { peopleCommands } from './commands/peopleCommands.ts';
 import { placeCommands } from './commands/placeCommands.ts';
+import { skillCommands } from './commands/skillCommands.ts';
 import { textCommands } from './commands/textCommands.ts';
 import { toolCommands } from './commands/toolCommands.ts';
 import type { Deps } from './deps.ts';
@@ -74,6 +75,7 @@ export function createHand({
       ...placeCommands(context),
       ...peopleCommands(context),
       ...membershipCommands(context),
+      ...skillCommands(context),
       ...textCommands(context),
     },
   };

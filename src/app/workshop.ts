@@ -10,10 +10,13 @@ import type {
   LogId,
   MemberId,
   PlaceId,
+  SkillId,
   ToolId,
   WorkshopId,
 } from '#domain/ids.ts';
 import type { CloseHow } from '#domain/kinds/care.ts';
+import type { Showing } from '#domain/decide/skill.ts';
+import type { SkillWords } from '#domain/kinds/skill.ts';
 import type { TextName } from '#domain/kinds/text.ts';
 import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
 import type { Asking } from '#domain/decide/membership.ts';
@@ -42,7 +45,14 @@ export interface PictureBytes {
 
 /** Acts of the person using this device (or of `by`, for somebody without a phone and at the tablet). */
 export interface Commands {
-  take(tool: ToolId, words?: UseWords & { readonly by?: MemberId | undefined }): Done;
+  take(
+    tool: ToolId,
+    words?: UseWords & {
+      readonly by?: MemberId | undefined;
+      /** Somebody who knows is with them, or showed them just now. */
+      readonly isShown?: boolean | undefined;
+    },
+  ): Done;
   /** Never refused for the tool's state. */
   giveBack(
     tool: ToolId,
@@ -138,6 +148,20 @@ export interface Commands {
   closeDoubled(log: LogId): Done;
   /** A new epoch. The meeting calls it when somebody's right ended and nobody did yet. */
   rotateKey(): Done;
+  /** Stewards only, as describing and retiring: a skill says what others are asked for. */
+  addSkill(words: SkillWords & { readonly name: string }): Done<SkillId>;
+  describeSkill(skill: SkillId, words: SkillWords): Done;
+  retireSkill(skill: SkillId, isRetired: boolean): Done;
+  /** My half: I showed them. It counts with theirs. */
+  teach(skill: SkillId, showing: Showing): Done;
+  /** Both halves, for somebody without a phone; a steward's word of themselves. */
+  noteInduction(skill: SkillId, showing: Showing & { readonly teacher?: MemberId | undefined }): Done;
+  /** The learner's half; the teacher's may still be on its way. */
+  learn(skill: SkillId, of: FactRef): Done;
+  /** "Not me", "I never showed them", or a steward's word. */
+  withdrawInduction(skill: SkillId, of: FactRef): Done;
+  /** I may be asked to show it, or no longer. */
+  offerToShow(skill: SkillId, will: boolean): Done;
   /** A version of a text, for good: it stands until another is kept, and stays in the history. */
   keepText(of: TextName, text: string): Done;
   /** The drafts are put away everywhere, and the kept versions are back. Stewards only. */

@@ -21,6 +21,7 @@ export type BlobId = Branded<'BlobId'>;
 export type ToolId = Branded<'ToolId'>;
 export type PlaceId = Branded<'PlaceId'>;
 export type CategoryId = Branded<'CategoryId'>;
+export type SkillId = Branded<'SkillId'>;
 /** A pseudonym: the name is in the member's profile and nowhere else. */
 export type MemberId = Branded<'MemberId'>;
 /** One import: what `withdrawn { batch }` takes back as a whole. */
@@ -38,6 +39,7 @@ export const toolStream = (id: ToolId): StreamId => stream('tool', id);
 export const placeStream = (id: PlaceId): StreamId => stream('place', id);
 export const categoryStream = (id: CategoryId): StreamId => stream('category', id);
 export const memberStream = (id: MemberId): StreamId => stream('member', id);
+export const skillStream = (id: SkillId): StreamId => stream('skill', id);
 export const labelStream = (id: LabelId): StreamId => stream('label', id);
 /** A code of foreign origin. `format` is the reader's name for it (`EAN13`, `Code128`…); the text is as read. */
 export const codeStream = (format: string, text: string): StreamId => stream('code', `${format}:${text}`);
@@ -46,7 +48,7 @@ export const codeStream = (format: string, text: string): StreamId => stream('co
 export type NoticeStream = StreamId & `notice/${string}`;
 export const noticeStream = (id: ToolId): NoticeStream => stream('notice', id) as NoticeStream;
 
-export type StreamType = 'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code' | 'notice';
+export type StreamType = 'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code' | 'notice' | 'skill';
 
 /** The part before the first slash. Types of later versions are returned as they are. */
 export const streamType = (id: StreamId): string => id.slice(0, id.indexOf('/'));

@@ -1,4 +1,4 @@
-import type { LabelId, ToolId } from './ids.ts';
+import type { LabelId, SkillId, ToolId } from './ids.ts';
 import type { Who } from './settle/custody.ts';
 
 /**
@@ -37,6 +37,15 @@ export type Refusal =
   | { readonly kind: 'fault-closed' }
   | { readonly kind: 'nothing-said' }
   | { readonly kind: 'place-in-itself' }
+  | { readonly kind: 'skill-unknown' }
+  /** Nobody showed them yet: somebody who knows is to be with them. */
+  | { readonly kind: 'skill-first'; readonly skills: readonly SkillId[] }
+  | { readonly kind: 'skill-not-shown' }
+  | { readonly kind: 'skill-lapsed' }
+  | { readonly kind: 'skill-known' }
+  | { readonly kind: 'skill-code-of-another' }
+  /** They can say yes themselves. */
+  | { readonly kind: 'has-a-phone' }
   /** The heads moved under it three times in a row. */
   | { readonly kind: 'changed-meanwhile' }
   /** Another tab held this log's lock for more than 5 s. */

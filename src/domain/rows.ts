@@ -1,11 +1,14 @@
 /** What lists and the first screen read: settled, small, disposable. A row always equals one built anew from the facts. */
-import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, ToolId } from './ids.ts';
+import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, SkillId, ToolId } from './ids.ts';
 import { sortKey } from './fold.ts';
 import { type FaultWhat, type HowBad, type RepairStage, howBads } from './kinds/care.ts';
+import type { SkillRule } from './kinds/skill.ts';
 import type { What } from './kinds/tool.ts';
+import { useKey } from './lapse.ts';
 import type { Doubt, Who } from './settle/custody.ts';
 import type { Profile } from './settle/member.ts';
 import type { Member, Membership, Role } from './settle/membership.ts';
+import type { Holder, OpenHalf, Skill } from './settle/skill.ts';
 import type { Tool } from './settle/tool.ts';
 import type { Category, Place } from './settle/tree.ts';
 import type { KeptText } from './settle/kept.ts';
@@ -60,6 +63,10 @@ export interface ToolRow {
   readonly holders?: readonly MemberId[];
   /** Present while it is out: since when. */
   readonly outSince?: number;
+  /** Present while it needs any. */
+  readonly skills?: readonly SkillId[];
+  /** With `skills`: who used it last when, as entries of an index (see `useKey`). */
+  readonly skillUses?: readonly string[];
 }
 
 /** What search and filters need of each tool, packed many to a record. */
@@ -98,6 +105,21 @@ export interface MemberRow {
   readonly role: Role;
   readonly standing: Member['standing'];
   readonly devices: readonly { readonly log: LogId; readonly isOpen: boolean }[];
+}
+export interface SkillRow {
+  readonly id: SkillId;
+  readonly name: string;
+  readonly about: string | null;
+  readonly safety: boolean;
+  readonly lapsesAfterMonths: number | null;
+  readonly lapsesUnusedMonths: number | null;
+  readonly rule: SkillRule;
+  readonly isRetired: boolean;
+  readonly holders: readonly Holder[];
+  readonly shows: readonly MemberId[];
+  readonly open: readonly OpenHalf[];
+  /** Who holds it, or is asked whether they do; none while it is retired. */
+  readonly people: readonly MemberId[];
 }
 /** Tools a label or a foreign code leads to. */
 export interface CodeRow {
@@ -168,6 +190,39 @@ export function toolRow(tool: Tool, where: readonly string[] | string): ToolRow 
     ...(tool.retired === null ? { order: typeof where === 'string' ? where : orderOf(where, tool.name, tool.id) } : {}),
     ...(holders.length > 0 ? { holders } : {}),
     ...(since.length > 0 ? { outSince: Math.min(...since) } : {}),
+    ...needsOf(tool),
+  };
+}
+
+function needsOf({ words: { skills = [] }, uses }: Tool): Pick<ToolRow, 'skills' | 'skillUses'> {
+  if (skills.length === 0) return {};
+  const last = new Map<MemberId, number>();
+  for (const { by, at, ended } of uses) if (isMember(by)) last.set(by, Math.max(last.get(by) ?? 0, ended?.at ?? at));
+  const needed = [...new Set(skills)];
+  return {
+    skills: needed,
+    skillUses: needed.flatMap((skill) => [...last].map(([member, at]) => useKey(skill, member, at))).toSorted(),
+  };
+}
+
+export function skillRow(skill: Skill): SkillRow | null {
+  if (!skill.exists) return null;
+  const { id, name, about, safety, lapsesAfterMonths, lapsesUnusedMonths, rule, isRetired, holders, shows, open } =
+    skill;
+  const people = isRetired ? [] : [...holders.map(({ member }) => member), ...open.map(({ learner }) => learner)];
+  return {
+    id,
+    name,
+    about,
+    safety,
+    lapsesAfterMonths,
+    lapsesUnusedMonths,
+    rule,
+    isRetired,
+    holders,
+    shows,
+    open,
+    people: [...new Set(people)].toSorted(),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The few shapes fact bodies are made of. A body that does not fit counts nowhere; it is kept and passed on. */
 import * as v from 'valibot';
 import type { FactRef } from './fact.ts';
-import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId } from './ids.ts';
+import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId, SkillId } from './ids.ts';
 
 /** Text with something to see in it, of at most `max` UTF-16 units. */
 export const text = (max: number) => v.pipe(v.string(), v.regex(/\S/u), v.maxLength(max));
@@ -25,6 +25,7 @@ export const blobId = v.pipe(bytes32, v.transform(as<BlobId>()));
 export const placeId = v.pipe(bytes16, v.transform(as<PlaceId>()));
 export const categoryId = v.pipe(bytes16, v.transform(as<CategoryId>()));
 export const memberId = v.pipe(bytes16, v.transform(as<MemberId>()));
+export const skillId = v.pipe(bytes16, v.transform(as<SkillId>()));
 export const batchId = v.pipe(bytes16, v.transform(as<BatchId>()));
 export const noticeName = v.pipe(v.string(), v.regex(/^notice\/[A-Za-z0-9_-]{21}[AQgw]$/));
 export const labelId = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/), v.transform(as<LabelId>()));
@@ -34,6 +35,8 @@ export const signature = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{85}[AQgw]$/)
 export const sealedKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{106}[AEIMQUYcgkosw048]$/));
 
 export const position = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** A span that something lasts, of a hundred years at most. */
+export const months = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1200));
 export const factRef = v.object({ log: logId, seq: position, id: factId });
 /** Heads of one member's logs: more of them do not fit a part. */
 export const maxHeads = 200;
@@ -72,6 +75,8 @@ export const bounds = {
   note: 1000,
   contact: 200,
   contents: 100,
+  /** Skills one tool needs. */
+  skills: 20,
   address: 300,
   importedValue: 1000,
   importedKeys: 80,

@@ -3,7 +3,16 @@ import type { BatchId, BlobId, FactId, LogId, StreamId, WorkshopId } from '#doma
 import type { Fact } from '#domain/fact.ts';
 import type { Invitation } from '#domain/settle/membership.ts';
 import type { StoredBranch } from './forks.ts';
-import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, ToolRow, WorkshopRow } from '#domain/rows.ts';
+import type {
+  CategoryRow,
+  CodeRow,
+  MemberRow,
+  PlaceRow,
+  ShelfEntry,
+  SkillRow,
+  ToolRow,
+  WorkshopRow,
+} from '#domain/rows.ts';
 
 /** The head of a log, or of one branch of a doubled one: facts `from` to `height - 1` are here, in chunks. */
 export interface LogRecord {
@@ -144,15 +153,17 @@ export interface RowTables {
   readonly places: Table<PlaceRow, string>;
   readonly categories: Table<CategoryRow, string>;
   readonly members: Table<MemberRow, string>;
+  readonly skills: Table<SkillRow, string>;
   readonly codes: Table<CodeRow, string>;
   readonly shelf: Table<ShelfRecord, number>;
 }
 const rowSchema: Readonly<Record<keyof RowTables, string>> = {
   workshop: 'key',
-  tools: 'id, order, *holders, outSince',
+  tools: 'id, order, *holders, outSince, *skills, *skillUses',
   places: 'id',
   categories: 'id',
   members: 'id',
+  skills: 'id, *people',
   codes: 'id',
   shelf: 'n',
 };

@@ -425,6 +425,8 @@ async function newRight(
     const [old, device] = [before.membership.devices.get(log), after.membership.devices.get(log)];
     if (isDeepEqual(old, device) && !forked.has(log)) continue;
     for (const each of [old, device]) if (each !== undefined) members.add(each.member);
+    // What named this log before it was let in.
+    if (old === undefined) jobs.push(...(await noLongerAwaited(db, log, -1)));
     const isFirst = batch.facts.some((fact) => fact.log === log && fact.seq === 0);
     if (isFirst && !forked.has(log)) continue;
     const height = (await db.logs.get(log))?.height ?? 0;

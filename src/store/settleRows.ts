@@ -1,12 +1,13 @@
 import type { Fact } from '#domain/fact.ts';
 import { groupBy } from '#domain/groupBy.ts';
-import type { CategoryId, LogId, MemberId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
+import type { CategoryId, LogId, MemberId, PlaceId, SkillId, StreamId, ToolId } from '#domain/ids.ts';
 import { streamKey, streamType, workshopStream } from '#domain/ids.ts';
 import type { ShelfEntry, ToolRow } from '#domain/rows.ts';
-import { categoryRow, memberRow, placeRow, shelfEntry, toolRow, workshopRowOf } from '#domain/rows.ts';
+import { categoryRow, memberRow, placeRow, shelfEntry, skillRow, toolRow, workshopRowOf } from '#domain/rows.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
 import { settleProfile } from '#domain/settle/member.ts';
+import { settleSkill } from '#domain/settle/skill.ts';
 import { type Tool, settleTool } from '#domain/settle/tool.ts';
 import { pathOf, settleCategory, settlePlace } from '#domain/settle/tree.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
@@ -89,6 +90,7 @@ export async function settleRows(
     keep(record, category.awaits);
   }
   await settleMembers(rows, of('member'), context, keep);
+  await settleSkills(rows, of('skill'), context, keep);
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
   const tools = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
   // Notices, read whole when somebody opens one, and streams of later versions: kept as they are, no rows.
@@ -96,7 +98,16 @@ export async function settleRows(
   return { records: done, movedPlaces, ...tools };
 }
 
-const knownTypes: ReadonlySet<string> = new Set(['workshop', 'tool', 'place', 'category', 'member', 'label', 'code']);
+const knownTypes: ReadonlySet<string> = new Set([
+  'workshop',
+  'tool',
+  'place',
+  'category',
+  'member',
+  'skill',
+  'label',
+  'code',
+]);
 
 type Keep = (record: StreamRecord, awaits: readonly FactRef[], page?: number) => void;
 
@@ -138,6 +149,15 @@ async function settleMembers(rows: RowTables, records: readonly StreamRecord[], 
   );
   const gone = settled.flatMap(({ id, row }) => (row === null ? [id] : []));
   if (gone.length > 0) await rows.members.bulkDelete(gone);
+}
+
+async function settleSkills(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {
+  for (const record of records) {
+    const skill = settleSkill(streamKey(record.id) as SkillId, record.facts, context);
+    const row = skillRow(skill);
+    await (row === null ? rows.skills.delete(skill.id) : rows.skills.put(row));
+    keep(record, skill.awaits);
+  }
 }
 
 async function settleCodes(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {

@@ -15,6 +15,7 @@ import type {
   LogId,
   MemberId,
   PlaceId,
+  SkillId,
   StreamId,
   ToolId,
   WorkshopId,
@@ -47,6 +48,7 @@ export const idOf = {
   tool: (name: string) => digest(16, `tool ${name}`) as ToolId,
   place: (name: string) => digest(16, `place ${name}`) as PlaceId,
   category: (name: string) => digest(16, `category ${name}`) as CategoryId,
+  skill: (name: string) => digest(16, `skill ${name}`) as SkillId,
   member: (name: string) => digest(16, `member ${name}`) as MemberId,
   batch: (name: string) => digest(16, `batch ${name}`) as BatchId,
   blob: (name: string) => digest(32, `blob ${name}`) as BlobId,
@@ -110,6 +112,8 @@ export interface Phone {
 
 export interface Atelier {
   phone(name: string, role?: Role): Phone;
+  /** Another device of the same person. */
+  secondPhone(phone: Phone, name: string): Phone;
   /** Nothing this phone writes after `seq` counts, for anybody who settles from now on. */
   cut(phone: Phone, seq: number): void;
   erase(member: MemberId): void;
@@ -124,8 +128,8 @@ export function createAtelier(): Atelier {
   const devices = new Map<LogId, Device>();
   const membership = (): Membership => ({ ...nobody, members: new Map(members), devices: new Map(devices) });
 
-  function phone(name: string, role: Role = 'member'): Phone {
-    const [log, member] = [idOf.log(name), idOf.member(name)];
+  function phone(name: string, role: Role = 'member', member: MemberId = idOf.member(name)): Phone {
+    const log = idOf.log(name);
     members.set(member, { id: member, role, erased: false, standing: 'in' });
     const device = { log, member, cut: null, agreement: null, admittedBy: null, invitation: null, branches: [] };
     devices.set(log, { ...device, roles: [{ from: 0, role }] });
@@ -187,7 +191,8 @@ export function createAtelier(): Atelier {
   }
 
   return {
-    phone,
+    phone: (name, role) => phone(name, role),
+    secondPhone: ({ member }, name) => phone(name, members.get(member)?.role, member),
     cut: ({ log }, seq) => {
       const device = devices.get(log);
       if (device !== undefined) devices.set(log, { ...device, cut: { seq } });

@@ -1,4 +1,4 @@
-import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, ToolRow } from '#domain/rows.ts';
+import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, SkillRow, ToolRow } from '#domain/rows.ts';
 import type { Side, WorkshopDatabase } from '#store/database.ts';
 
 /** All rows of one side in an order that does not depend on how they came. */
@@ -7,6 +7,7 @@ export interface AllRows {
   readonly places: readonly PlaceRow[];
   readonly categories: readonly CategoryRow[];
   readonly members: readonly MemberRow[];
+  readonly skills: readonly SkillRow[];
   readonly codes: readonly CodeRow[];
   readonly shelf: readonly ShelfEntry[];
   readonly workshop: readonly object[];
@@ -14,15 +15,16 @@ export interface AllRows {
 
 export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows> {
   const rows = db.rows(side ?? (await db.state.get('state'))?.side ?? 'A');
-  const [tools, places, categories, members, codes, pages, workshop] = await Promise.all([
+  const [tools, places, categories, members, skills, codes, pages, workshop] = await Promise.all([
     rows.tools.toArray(),
     rows.places.toArray(),
     rows.categories.toArray(),
     rows.members.toArray(),
+    rows.skills.toArray(),
     rows.codes.toArray(),
     rows.shelf.toArray(),
     rows.workshop.toArray(),
   ]);
   const shelf = pages.flatMap(({ entries }) => entries).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { tools, places, categories, members, codes, shelf, workshop };
+  return { tools, places, categories, members, skills, codes, shelf, workshop };
 }

@@ -54,7 +54,9 @@ export function toolCommands({ pen, db, deps }: CommandContext): ToolCommands {
       });
     },
     describeTool: (tool, words) =>
-      pen.write([toolStream(tool)], (read) => single(decideDescribeTool(toolIn(read, tool), words, now()))),
+      pen.write([toolStream(tool)], (read) =>
+        single(decideDescribeTool(toolIn(read, tool), words, now(), { isSteward: isStewardIn(read, pen) })),
+      ),
     addPhoto: async (tool, picture) => {
       const { photo, blobs } = await sealPicture(picture, deps);
       return pen.write([toolStream(tool)], (read) => {

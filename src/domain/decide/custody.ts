@@ -1,7 +1,7 @@
 /** What a person may do with a tool. Pure: each takes the tool as settled and gives a draft or a refusal. */
 import * as v from 'valibot';
 import type { Body, Draft, FactRef } from '../fact.ts';
-import type { MemberId, PlaceId } from '../ids.ts';
+import type { MemberId, PlaceId, SkillId } from '../ids.ts';
 import { memberStream, toolStream } from '../ids.ts';
 import type { StreamId } from '../ids.ts';
 import * as kinds from '../kinds/custody.ts';
@@ -23,8 +23,20 @@ export interface UseWords {
 }
 type Decided = Result<Draft, Refusal>;
 
+/** What a taking is decided on beside the tool itself. */
+export interface Beside {
+  /** Skills one is asked about first, which this person does not hold. */
+  readonly skillsFirst?: readonly SkillId[];
+}
+
 /** Takes a tool that is here. Who holds it otherwise is said, so that "I have it now" can be offered. */
-export function decideTake(tool: Tool, by: MemberId, words: UseWords, { now, today }: Decision): Decided {
+export function decideTake(
+  tool: Tool,
+  by: MemberId,
+  words: UseWords,
+  { now, today }: Decision,
+  { skillsFirst = [] }: Beside = {},
+): Decided {
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
   const claim = tool.custody.claims[0];
   if (claim !== undefined) {
@@ -35,6 +47,7 @@ export function decideTake(tool: Tool, by: MemberId, words: UseWords, { now, tod
   // Only taking from its place asks: a hand-over, like a return, says where it is by now, and that is always written.
   const unsafe = tool.faults.find(({ bad }) => bad === 'unsafe');
   if (unsafe !== undefined) return refused({ kind: 'tool-unsafe', by: unsafe.by, at: unsafe.at });
+  if (skillsFirst.length > 0) return refused({ kind: 'skill-first', skills: skillsFirst });
   return useDraft(tool, 'taken', words, { by }, [by], now, today);
 }
 

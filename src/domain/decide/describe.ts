@@ -84,8 +84,16 @@ export function decideAddTool(
   return wrong === null ? ok(draft(toolAdded.name, [toolStream(id)], [], now, body)) : refused(wrong);
 }
 
-export function decideDescribeTool(tool: Tool, words: Partial<ToolWords>, now: number): Decided {
+export function decideDescribeTool(
+  tool: Tool,
+  words: Partial<ToolWords>,
+  now: number,
+  { isSteward = false }: { readonly isSteward?: boolean } = {},
+): Decided {
   if (!tool.exists) return refused({ kind: 'tool-unknown' });
+  if (words.skills !== undefined && !isSteward) return refused({ kind: 'stewards-only' });
+  if ((words.skills?.length ?? 0) > bounds.skills)
+    return refused({ kind: 'text-too-long', field: 'skills', max: bounds.skills });
   const body = tidy(words);
   const wrong = (words.name !== undefined ? nameOf(words.name) : null) ?? misfit(toolDescribed.body, body);
   if (wrong !== null) return refused(wrong);

@@ -13,6 +13,7 @@ import {
   photo,
   placeId,
   position,
+  skillId,
   text,
 } from '../schema.ts';
 import { noPerson } from './kind.ts';
@@ -48,6 +49,8 @@ const fields = {
     }),
   ),
   drawing: v.nullable(text(40)),
+  /** What one must have been shown first. Counts from stewards only; what does not fit is read as not said. */
+  skills: v.fallback(v.optional(v.pipe(v.array(skillId), v.maxLength(bounds.skills))), undefined),
   /** Columns of an import that Circule does not model, kept and shown as "from the import". */
   imported: v.pipe(
     v.record(v.string(), v.pipe(v.string(), v.maxLength(bounds.importedValue))),

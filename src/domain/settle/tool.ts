@@ -77,7 +77,7 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
   const concerns = byConcern(facts, isCounted, context);
   const concern = (name: string): Concern => concerns.get(name) ?? nothing;
 
-  const words = lastWords(concern('description').ordered, isCounted, wordsOf);
+  const words = lastWords(concern('description').ordered, isCounted, (fact) => wordsOf(fact, context));
   const added = concern('description').ordered.find((fact) => isCounted(fact) && fact.kind === kinds.toolAdded.name);
   const here = new Map(facts.map((fact) => [fact.id, fact]));
   const custody = settleCustody(concern('custody'), isCounted);
@@ -138,7 +138,13 @@ function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, c
   return new Map([...groups].map(([name, group]) => [name, settleConcern(group, isCounted, context, facts)] as const));
 }
 
-function wordsOf(fact: Fact): ToolWords | null {
+function wordsOf(fact: Fact, { membership }: SettleContext): ToolWords | null {
+  const words = describedBy(fact);
+  // What one must have been shown is a rule.
+  return words?.skills === undefined || hasRole(membership, fact, 'steward') ? words : { ...words, skills: undefined };
+}
+
+function describedBy(fact: Fact): ToolWords | null {
   const added = bodyOf(kinds.toolAdded, fact);
   if (added === null) return bodyOf(kinds.toolDescribed, fact);
   const { batch: _batch, ...words } = added;

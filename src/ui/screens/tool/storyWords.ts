@@ -152,6 +152,7 @@ const fieldNames: { readonly [Field in keyof Required<ToolWords>]: ReturnType<ty
   contents: msg`ce qui va avec`,
   came: msg`d’où ça vient`,
   drawing: msg`son dessin`,
+  skills: msg`ce qu’il faut savoir faire`,
   imported: msg`ce que disait l’import`,
 };
 
