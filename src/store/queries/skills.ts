@@ -51,7 +51,6 @@ export async function lastUse(db: WorkshopDatabase, skill: SkillId, member: Memb
   const rows = await currentRows(db);
   const [key] = await rows.tools.where('skillUses').startsWith(usePrefix(skill, member)).limit(1).keys();
   return key === undefined ? null : readUseKey(key as string).at;
-
 }
 
 /** How somebody stands with a skill. */

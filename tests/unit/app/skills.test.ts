@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SkillId, ToolId } from '#domain/ids.ts';
 import { standingNow } from '#domain/lapse.ts';
-import { lastUse, lastUses, needsFor, skillSheet, skillsOf, toolsNeeding } from '#store/queries/skills.ts';
+import { lastUse, lastUses, needsFor, skillSheet, skills, skillsOf, toolsNeeding } from '#store/queries/skills.ts';
 import { currentRows } from '#store/queries/currentRows.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
 import { createSweeper } from '#store/sweeper.ts';
@@ -79,8 +79,11 @@ test('a warning changes nothing of the taking; neither does a skill that was put
   valueOf(await nour.workshop.commands.giveBack(saw));
   valueOf(await odile.workshop.commands.describeSkill(skill, { rule: 'ask-first' }));
   valueOf(await odile.workshop.commands.retireSkill(skill, true));
+  valueOf(await odile.workshop.commands.addSkill({ name: 'Tour à bois' }));
   await meet(odile, nour);
   valueOf(await nour.workshop.commands.take(saw));
+  const names = (await skills(nour.workshop.db)).map(({ name }) => name);
+  expect(names).toEqual(['Tour à bois', 'Scie circulaire']);
 });
 
 test('what waits for my yes, and what I hold, is read without reading other skills; the question may be refused', async () => {
