@@ -21,9 +21,11 @@ export interface PodHome {
   readonly remove: () => Promise<void>;
 }
 
-const pod = ['--import', 'tsx', 'src/pod/main.ts'];
+const fromSource = ['--import', 'tsx', 'src/pod/main.ts'];
 
-export function createPodHome(): PodHome {
+/** `built`: what people run, from `dist`; else from the source, which needs no build. */
+export function createPodHome({ built = false }: { readonly built?: boolean } = {}): PodHome {
+  const pod = built ? ['dist/pod/main.js'] : fromSource;
   const dir = mkdtempSync(join(tmpdir(), 'circule-pod-'));
   const data = join(dir, 'data');
   const running = new Set<ChildProcess>();

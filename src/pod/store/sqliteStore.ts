@@ -258,21 +258,24 @@ function createWrites(db: Database.Database) {
     statements.setLine.run(from, head === undefined ? '' : toBase64url(toBytes(head.id)), line.n);
   }
 
+  /** The line's number, with its end moved to the last of `run`. */
+  function extendLine(workshop: number, run: readonly KeptFact[]): number {
+    const [first, last] = [run[0], run.at(-1)];
+    if (first === undefined || last === undefined) throw new Error('a run has a fact');
+    const { log, branch, seq } = first;
+    const known = find<{ n: number }>(statements.line, workshop, log, branch ?? '');
+    if (known === undefined)
+      return Number(statements.addLine.run(workshop, log, branch ?? '', seq, last.seq + 1, last.id).lastInsertRowid);
+    statements.setLine.run(last.seq + 1, last.id, known.n);
+    return known.n;
+  }
+
   function addFacts(workshop: number, facts: readonly KeptFact[]): void {
-    for (const run of groupBy(facts, lineKey).values()) {
-      const [first, last] = [run[0], run.at(-1)];
-      if (first === undefined || last === undefined) continue;
-      const known = find<{ n: number }>(statements.line, workshop, first.log, first.branch ?? '');
-      if (known !== undefined) statements.setLine.run(last.seq + 1, last.id, known.n);
-      else statements.addLine.run(workshop, first.log, first.branch ?? '', first.seq, last.seq + 1, last.id);
-    }
-    const lineNumbers = new Map<string, number>();
+    const runs = groupBy(facts, lineKey);
+    const lines = new Map([...runs].map(([key, run]) => [key, extendLine(workshop, run)]));
     for (const fact of facts) {
-      const key = lineKey(fact);
-      const line =
-        lineNumbers.get(key) ?? find<{ n: number }>(statements.line, workshop, fact.log, fact.branch ?? '')?.n ?? 0;
-      lineNumbers.set(key, line);
       const { seq, id, bytes, person, part, arrived } = fact;
+      const line = lines.get(lineKey(fact)) ?? 0;
       statements.addFact.run(workshop, line, seq, bytesOf(id), bytes, person, parts.indexOf(part), arrived);
     }
   }

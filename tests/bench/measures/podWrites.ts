@@ -31,7 +31,7 @@ const floorMs = 1500;
  * would measure the sending to them.
  */
 export async function podWrites(): Promise<readonly Figure[]> {
-  const home = createPodHome();
+  const home = createPodHome({ built: true });
   try {
     const atelier = await createSealedWorkshop();
     const pens: Pen[] = [];
