@@ -7,6 +7,7 @@ import type { MembershipCache } from '#store/membershipCache.ts';
 import type { Secrets } from '#store/secrets.ts';
 import { careCommands } from './commands/careCommands.ts';
 import { custodyCommands } from './commands/custodyCommands.ts';
+import { dutyCommands } from './commands/dutyCommands.ts';
 import { membershipCommands } from './commands/membershipCommands.ts';
 import { peopleCommands } from './commands/peopleCommands.ts';
 import { placeCommands } from './commands/placeCommands.ts';
@@ -73,6 +74,7 @@ export function createHand({
       ...careCommands(context),
       ...toolCommands(context),
       ...placeCommands(context),
+      ...dutyCommands(context),
       ...peopleCommands(context),
       ...membershipCommands(context),
       ...skillCommands(context),

@@ -2,6 +2,7 @@
 import type { FactRef } from '#domain/fact.ts';
 import type { FaultWords, RepairWords } from '#domain/decide/care.ts';
 import type { UseWords } from '#domain/decide/custody.ts';
+import type { DutyAt, PlanWords } from '#domain/decide/duty.ts';
 import type {
   BatchId,
   BlobId,
@@ -61,6 +62,8 @@ export interface Commands {
       readonly place?: PlaceId | undefined;
       readonly note?: string | undefined;
       readonly picture?: PictureBytes | undefined;
+      /** How long it ran, where that is counted. */
+      readonly minutes?: number | undefined;
     },
   ): Done;
   handOver(tool: ToolId, to: MemberId, words?: UseWords): Done;
@@ -117,6 +120,26 @@ export interface Commands {
     category: CategoryId,
     words: { readonly name?: string; readonly parent?: CategoryId | null; readonly drawing?: string | null },
   ): Done;
+
+  /** Care that comes round, on a tool, a place, or the workshop as a whole. */
+  planDuty(on: { readonly tool: ToolId | null; readonly place: PlaceId | null }, words: PlanWords): Done<DutyAt>;
+  describeDuty(at: DutyAt, words: Partial<PlanWords>): Done;
+  /** It comes round no more; false: it does again. */
+  endDuty(at: DutyAt, isEnded: boolean): Done;
+  /** "I will do it"; `by`: somebody who said so to my face. */
+  takeOnDuty(at: DutyAt, words?: { readonly by?: MemberId | undefined }): Done;
+  /** Back to the pool. */
+  giveBackDuty(at: DutyAt): Done;
+  doDuty(
+    at: DutyAt,
+    words?: {
+      readonly by?: MemberId | undefined;
+      readonly skipped?: readonly string[];
+      readonly note?: string | undefined;
+    },
+  ): Done;
+  /** Undo of one time it was done. */
+  undoDuty(at: DutyAt, fact: FactRef): Done;
 
   /** Somebody without a phone, or not yet with one: a pseudonym and a profile. */
   addMember(words: { readonly name: string; readonly contact?: string | undefined }): Done<MemberId>;

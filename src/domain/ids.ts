@@ -24,6 +24,8 @@ export type CategoryId = Branded<'CategoryId'>;
 export type SkillId = Branded<'SkillId'>;
 /** A pseudonym: the name is in the member's profile and nowhere else. */
 export type MemberId = Branded<'MemberId'>;
+/** A plan of care: what comes round, and on what. */
+export type DutyId = Branded<'DutyId'>;
 /** One import: what `withdrawn { batch }` takes back as a whole. */
 export type BatchId = Branded<'BatchId'>;
 /** 8 Crockford base-32 characters, the last a check; no hyphen. */
@@ -40,6 +42,7 @@ export const placeStream = (id: PlaceId): StreamId => stream('place', id);
 export const categoryStream = (id: CategoryId): StreamId => stream('category', id);
 export const memberStream = (id: MemberId): StreamId => stream('member', id);
 export const skillStream = (id: SkillId): StreamId => stream('skill', id);
+export const dutyStream = (id: DutyId): StreamId => stream('duty', id);
 export const labelStream = (id: LabelId): StreamId => stream('label', id);
 /** A code of foreign origin. `format` is the reader's name for it (`EAN13`, `Code128`…); the text is as read. */
 export const codeStream = (format: string, text: string): StreamId => stream('code', `${format}:${text}`);
@@ -48,7 +51,8 @@ export const codeStream = (format: string, text: string): StreamId => stream('co
 export type NoticeStream = StreamId & `notice/${string}`;
 export const noticeStream = (id: ToolId): NoticeStream => stream('notice', id) as NoticeStream;
 
-export type StreamType = 'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code' | 'notice' | 'skill';
+export type StreamType =
+  'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code' | 'notice' | 'skill' | 'duty';
 
 /** The part before the first slash. Types of later versions are returned as they are. */
 export const streamType = (id: StreamId): string => id.slice(0, id.indexOf('/'));

@@ -1,4 +1,4 @@
-import type { LabelId, SkillId, ToolId } from './ids.ts';
+import type { DutyId, LabelId, SkillId, ToolId } from './ids.ts';
 import type { Who } from './settle/custody.ts';
 
 /**
@@ -32,6 +32,10 @@ export type Refusal =
   /** Whoever wrote it may not invite, or may no more. */
   | { readonly kind: 'invitation-void' }
   | { readonly kind: 'label-on-another'; readonly label: LabelId; readonly tool: ToolId }
+  /** A plan on it says that it is not lent before this was done. It can always be brought back. */
+  | { readonly kind: 'duty-overdue'; readonly duty: DutyId; readonly name: string }
+  | { readonly kind: 'duty-unknown' }
+  | { readonly kind: 'duty-theirs-already' }
   | { readonly kind: 'nothing-to-undo' }
   /** Released, taken back or never heard of. */
   | { readonly kind: 'fault-closed' }

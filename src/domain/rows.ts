@@ -1,11 +1,12 @@
 /** What lists and the first screen read: settled, small, disposable. A row always equals one built anew from the facts. */
-import type { BatchId, BlobId, CategoryId, LabelId, LogId, MemberId, PlaceId, SkillId, ToolId } from './ids.ts';
+import type { BatchId, BlobId, CategoryId, DutyId, LabelId, LogId, MemberId, PlaceId, SkillId, ToolId } from './ids.ts';
 import { sortKey } from './fold.ts';
 import { type FaultWhat, type HowBad, type RepairStage, howBads } from './kinds/care.ts';
 import type { SkillRule } from './kinds/skill.ts';
 import type { What } from './kinds/tool.ts';
 import { useKey } from './lapse.ts';
 import type { Doubt, Who } from './settle/custody.ts';
+import { type Duty, type Standing, dueDay } from './settle/duty.ts';
 import type { Profile } from './settle/member.ts';
 import type { Member, Membership, Role } from './settle/membership.ts';
 import type { Holder, OpenHalf, Skill } from './settle/skill.ts';
@@ -125,6 +126,26 @@ export interface SkillRow {
 export interface CodeRow {
   readonly id: string;
   readonly tools: readonly ToolId[];
+}
+/** A plan of care, and whatever lists ask of it without its facts. */
+export interface DutyRow
+  extends Pick<Duty, 'id' | 'tool' | 'place' | 'name' | 'steps' | 'stopsLending' | 'skill'>, Standing {
+  /** The duty and the tool it is on: see `dutyKey`. */
+  readonly key: string;
+  /** Uses or minutes since it was last done. */
+  readonly since: number;
+  /** Present while it comes round: lists of what is due read this and no more. */
+  readonly due?: string;
+  /** Present once it was done. A day ahead of the reader's tells of a wrong clock: `dueDay` is asked again then. */
+  readonly lastDone?: string;
+  /** Who did it, beside `days`. */
+  readonly doers: readonly Who[];
+  readonly takers: readonly Who[];
+}
+/** How often whom did something, on one day: what fairness is told from, however many duties there are. */
+export interface CareDayRow {
+  readonly day: string;
+  readonly by: Readonly<Record<MemberId, number>>;
 }
 export interface WorkshopRow {
   readonly name: string;
@@ -258,6 +279,38 @@ export const shelfEntry = (tool: Tool, row: ToolRow): ShelfEntry => ({
   movedAt: row.movedAt,
   order: row.order ?? '',
 });
+
+/** Should somebody plan the same duty on two tools, it is two. */
+export const dutyKey = (id: DutyId, tool: ToolId | null): string => `${tool ?? ''}/${id}`;
+
+/** Times a row remembers: half a year of every day. */
+const timesKept = 200;
+
+/** The row of a duty; `place` is the tool's own where it is on one. Null while nobody planned it. */
+export function dutyRow(duty: Duty, { place, isAway }: { place: PlaceId | null; isAway: boolean }): DutyRow | null {
+  if (!duty.exists) return null;
+  const { id, tool, name, steps, stopsLending, skill, every, starts, isEnded, reached, since } = duty;
+  const dones = duty.dones.slice(0, timesKept);
+  const standing = { every, starts, isEnded, reached, days: dones.map(({ day }) => day) };
+  const due = isAway ? null : dueDay(standing, null);
+  const lastDone = standing.days[0];
+  return {
+    key: dutyKey(id, tool),
+    id,
+    tool,
+    place,
+    name,
+    steps,
+    stopsLending,
+    skill,
+    since,
+    ...standing,
+    ...(due === null ? {} : { due }),
+    ...(lastDone === undefined ? {} : { lastDone }),
+    doers: dones.map(({ by }) => by),
+    takers: duty.takers.map(({ by }) => by),
+  };
+}
 
 export const placeRow = ({ id, name, parent }: Place): PlaceRow => ({ id, name, parent });
 export const categoryRow = ({ id, name, parent, drawing }: Category): CategoryRow => ({ id, name, parent, drawing });

@@ -1,7 +1,7 @@
 /** The few shapes fact bodies are made of. A body that does not fit counts nowhere; it is kept and passed on. */
 import * as v from 'valibot';
 import type { FactRef } from './fact.ts';
-import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId, SkillId } from './ids.ts';
+import type { BatchId, BlobId, CategoryId, FactId, LabelId, LogId, MemberId, PlaceId, SkillId, ToolId } from './ids.ts';
 
 /** Text with something to see in it, of at most `max` UTF-16 units. */
 export const text = (max: number) => v.pipe(v.string(), v.regex(/\S/u), v.maxLength(max));
@@ -22,6 +22,7 @@ export const hash = bytes32;
 export const logId = v.pipe(bytes32, v.transform(as<LogId>()));
 export const factId = v.pipe(bytes32, v.transform(as<FactId>()));
 export const blobId = v.pipe(bytes32, v.transform(as<BlobId>()));
+export const toolId = v.pipe(bytes16, v.transform(as<ToolId>()));
 export const placeId = v.pipe(bytes16, v.transform(as<PlaceId>()));
 export const categoryId = v.pipe(bytes16, v.transform(as<CategoryId>()));
 export const memberId = v.pipe(bytes16, v.transform(as<MemberId>()));
@@ -77,6 +78,7 @@ export const bounds = {
   contents: 100,
   /** Skills one tool needs. */
   skills: 20,
+  steps: 40,
   address: 300,
   importedValue: 1000,
   importedKeys: 80,

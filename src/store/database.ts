@@ -4,8 +4,10 @@ import type { Fact } from '#domain/fact.ts';
 import type { Invitation } from '#domain/settle/membership.ts';
 import type { StoredBranch } from './forks.ts';
 import type {
+  CareDayRow,
   CategoryRow,
   CodeRow,
+  DutyRow,
   MemberRow,
   PlaceRow,
   ShelfEntry,
@@ -25,6 +27,8 @@ export interface LogRecord {
   readonly isDoubled?: true;
   /** Facts whose key is not here: kept and passed on, unread. */
   readonly unread?: readonly number[];
+  /** The latest weeks its member wrote in for themselves: who is here, and who is away. */
+  readonly weeks?: readonly number[];
   /** Facts whose person part is named and not here, forgotten or still to come. */
   readonly lacking?: readonly number[];
 }
@@ -156,16 +160,20 @@ export interface RowTables {
   readonly skills: Table<SkillRow, string>;
   readonly codes: Table<CodeRow, string>;
   readonly shelf: Table<ShelfRecord, number>;
+  readonly duties: Table<DutyRow, string>;
+  readonly careDays: Table<CareDayRow, string>;
 }
 const rowSchema: Readonly<Record<keyof RowTables, string>> = {
   workshop: 'key',
-  tools: 'id, order, *holders, outSince, *skills, *skillUses',
+  tools: 'id, order, *holders, outSince, *skills, *skillUses, fault.order',
   places: 'id',
   categories: 'id',
   members: 'id',
   skills: 'id, *people',
   codes: 'id',
   shelf: 'n',
+  duties: 'key, due, lastDone',
+  careDays: 'day',
 };
 const rowNames = Object.keys(rowSchema) as (keyof RowTables)[];
 
@@ -188,7 +196,7 @@ export interface WorkshopDatabase {
 }
 
 /** Raised whenever rows would be settled differently from the same facts: rows are then built anew beside the old. */
-export const rowsVersion = 5;
+export const rowsVersion = 7;
 
 export const databaseName = (workshop: WorkshopId): string => `circule-${workshop.slice(0, 22)}`;
 
@@ -199,7 +207,8 @@ export function openDatabase(
 ): WorkshopDatabase {
   const dexie = new Dexie(name, { ...options, chromeTransactionDurability: 'strict' });
   const rowStores = (['A', 'B'] as const).flatMap((side) => rowNames.map((table) => [table + side, rowSchema[table]]));
-  dexie.version(1).stores({
+  // A device adds what its version of the schema lacks; rows that need it are built anew by their version.
+  dexie.version(2).stores({
     state: 'key',
     secrets: 'name',
     logs: 'log',
@@ -211,9 +220,6 @@ export function openDatabase(
     drafts: 'key',
     ...(Object.fromEntries(rowStores) as Record<string, string>),
   });
-  // A device adds the index to the rows it has; those that need it are built anew by their version.
-  const withFaults = `${rowSchema.tools}, fault.order`;
-  dexie.version(2).stores({ toolsA: withFaults, toolsB: withFaults });
   const side = (letter: Side): RowTables =>
     Object.fromEntries(rowNames.map((table) => [table, dexie.table(table + letter)])) as unknown as RowTables;
   const rows: Readonly<Record<Side, RowTables>> = { A: side('A'), B: side('B') };

@@ -26,6 +26,7 @@ import { factsPerChunk } from './database.ts';
 import { logJob, reorderJob } from './jobs.ts';
 import { type Forgetting, type MembershipCache, type Right, heightsAwaited, rightFrom } from './membershipCache.ts';
 import { type SettleWay, awaitKey, contextFor, emptyStream, settleRows, withFacts } from './settleRows.ts';
+import { withPresence } from './presence.ts';
 import { putAll } from './putAll.ts';
 import { countSweep, readMark } from './mark.ts';
 import { type Reads, type Seen, createReads } from './reads.ts';
@@ -168,8 +169,9 @@ async function writeBatch(
     touched.set(id, withFacts(found[at] ?? emptyStream(id), byStream.get(id) ?? []));
   });
   const changes: Job[] = [];
-  const heads = await forked.move(joined.value.heads);
   const beforeBatch = await cache.read(state);
+  const moved = await forked.move(joined.value.heads);
+  const heads = moved.map((head) => withPresence(head, opened, beforeBatch.membership));
   if (!batch.isOwn || batch.admissions !== undefined)
     await noteMembership(db, touched, batch, { added, heads, awaited: beforeBatch.awaited });
   const right = await newRight(db, { state, before: beforeBatch, batch, heads }, touched, changes);

@@ -1,4 +1,5 @@
 import type { Fact } from '#domain/fact.ts';
+import { groupBy } from '#domain/groupBy.ts';
 import type { LogId, StreamId, WorkshopId } from '#domain/ids.ts';
 import { memberStream, streamType, workshopStream } from '#domain/ids.ts';
 import { heightRead } from './chains.ts';
@@ -7,6 +8,7 @@ import { factsByStream, streamsByBatch } from './byStream.ts';
 import { factsPerChunk } from './database.ts';
 import { rightFrom } from './membershipCache.ts';
 import { newState } from './newState.ts';
+import { withPresence } from './presence.ts';
 import { contextFor, emptyStream, settleRows } from './settleRows.ts';
 
 /** One log of a ledger that comes whole: authentic facts 0 to the end, in order. */
@@ -84,6 +86,8 @@ export function createLoader(db: WorkshopDatabase) {
         onProgress?.(Math.min(from + streamsAtOnce, ids.length), ids.length);
         await rest();
       }
+      const byLog = groupBy(facts, ({ log }) => log);
+      await db.logs.bulkPut(logs.map((log) => withPresence(log, byLog.get(log.log) ?? [], right.membership)));
       await db.batches.bulkPut(streamsByBatch(facts).map((written) => ({ ...written, n: 0 })));
       // Facts that could not be read have their turn too: what comes next stands after them.
       const factCount = logs.reduce((sum, { height }) => sum + height, 0);

@@ -16,6 +16,7 @@ import type { RowTables, ShelfRecord, StreamRecord, WorkshopDatabase } from './d
 import { toolsPerPage } from './database.ts';
 import { heightRead } from './chains.ts';
 import { putAll } from './putAll.ts';
+import { type DutyNow, dutiesOn, putDuties, settleDuties } from './settleDuties.ts';
 import { type Reads, createReads } from './reads.ts';
 import type { Right } from './membershipCache.ts';
 
@@ -92,7 +93,8 @@ export async function settleRows(
   await settleMembers(rows, of('member'), context, keep);
   await settleSkills(rows, of('skill'), context, keep);
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
-  const tools = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
+  const { duties, ...tools } = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
+  await putDuties(rows, [...duties, ...settleDuties(of('duty'), context, keep)]);
   // Notices, read whole when somebody opens one, and streams of later versions: kept as they are, no rows.
   for (const [type, others] of byType) if (!knownTypes.has(type)) for (const record of others) keep(record, []);
   return { records: done, movedPlaces, ...tools };
@@ -107,9 +109,10 @@ const knownTypes: ReadonlySet<string> = new Set([
   'skill',
   'label',
   'code',
+  'duty',
 ]);
 
-type Keep = (record: StreamRecord, awaits: readonly FactRef[], page?: number) => void;
+export type Keep = (record: StreamRecord, awaits: readonly FactRef[], page?: number) => void;
 
 /** `log:seq` with the seq padded, so that one range finds all that wait for a stretch of a log. */
 export const awaitKey = (log: LogId, seq: number): string => `${log}:${String(seq).padStart(16, '0')}`;
@@ -180,8 +183,8 @@ async function settleTools(
   context: SettleContext,
   { shelved, reads, keepsOrder }: Required<SettleWay>,
   keep: Keep,
-): Promise<Pick<Settled, 'shelved' | 'putTools'>> {
-  if (records.length === 0) return { shelved, putTools: () => Promise.resolve() };
+): Promise<Pick<Settled, 'shelved' | 'putTools'> & { readonly duties: readonly DutyNow[] }> {
+  if (records.length === 0) return { shelved, duties: [], putTools: () => Promise.resolve() };
   let count = shelved;
   const settled = records.map((record) => {
     const tool = settleTool(streamKey(record.id) as ToolId, record.facts, context);
@@ -217,6 +220,7 @@ async function settleTools(
   const changed = pages.map((n, at) => changedPage(n, shelf[at], changes.get(n) ?? new Map()));
   return {
     shelved: count,
+    duties: settled.flatMap(({ tool }) => dutiesOn(tool)),
     putTools: () =>
       Promise.all([
         putAll(rows.tools, puts),

@@ -1,7 +1,9 @@
 import type { Fact } from '#domain/fact.ts';
 import type { LogId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
+import { groupBy } from '#domain/groupBy.ts';
 import { streamType, toolStream } from '#domain/ids.ts';
 import type { PlaceRow } from '#domain/rows.ts';
+import type { SettleContext } from '#domain/settle/context.ts';
 import { chunkOf } from './chains.ts';
 import type {
   ChunkRecord,
@@ -16,6 +18,7 @@ import { factsPerChunk, rowsVersion } from './database.ts';
 import { settleBothSides } from './door.ts';
 import { reorderJob } from './jobs.ts';
 import type { MembershipCache } from './membershipCache.ts';
+import { withPresence } from './presence.ts';
 import { putAll } from './putAll.ts';
 import { countSweep } from './mark.ts';
 import { readState } from './readState.ts';
@@ -175,9 +178,27 @@ async function buildSlice(db: WorkshopDatabase, cache: MembershipCache, state: S
   }
   const context = await contextFor(db, await cache.read(state), records);
   const settled = await settleRows(db.rows(building.side), records, context, { shelved: state.shelved });
-  await Promise.all([settled.putTools(), putAll(db.streams, settled.records)]);
+  await Promise.all([settled.putTools(), putAll(db.streams, settled.records), notePresence(db, records, context)]);
   await db.state.put({ ...state, shelved: settled.shelved, building: { ...building, after: last.id } });
   return true;
+}
+
+/** Logs stored by a version that did not note it have their weeks from the facts that are read anyway. */
+async function notePresence(
+  db: WorkshopDatabase,
+  records: readonly StreamRecord[],
+  { membership }: SettleContext,
+): Promise<void> {
+  const byLog = groupBy(
+    records.flatMap(({ facts }) => facts),
+    ({ log }) => log,
+  );
+  const logs = (await db.logs.bulkGet([...byLog.keys()])).filter((log) => log !== undefined);
+  const noted = logs.map((record) => withPresence(record, byLog.get(record.log) ?? [], membership));
+  await putAll(
+    db.logs,
+    noted.filter((record, at) => record !== logs[at]),
+  );
 }
 
 const versionOf = (job: Job): number | undefined =>

@@ -9,6 +9,7 @@ import type {
   BatchId,
   BlobId,
   CategoryId,
+  DutyId,
   EpochId,
   FactId,
   LabelId,
@@ -23,17 +24,20 @@ import type {
 import {
   categoryStream,
   codeStream,
+  dutyStream,
   labelStream,
   memberStream,
   placeStream,
   toolStream,
   workshopStream,
 } from '#domain/ids.ts';
+import type { DutyAt } from '#domain/decide/duty.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
 import type { Photo } from '#domain/schema.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
+import { type Duty, settleDuty } from '#domain/settle/duty.ts';
 import { settleProfile } from '#domain/settle/member.ts';
 import { type Device, type Member, type Membership, nobody, type Role } from '#domain/settle/membership.ts';
 import { settleTool } from '#domain/settle/tool.ts';
@@ -46,6 +50,7 @@ const digest = (bytes: number, seed: string): string =>
 /** Ids by name: the same name gives the same id. */
 export const idOf = {
   tool: (name: string) => digest(16, `tool ${name}`) as ToolId,
+  duty: (name: string) => digest(16, `duty ${name}`) as DutyId,
   place: (name: string) => digest(16, `place ${name}`) as PlaceId,
   category: (name: string) => digest(16, `category ${name}`) as CategoryId,
   skill: (name: string) => digest(16, `skill ${name}`) as SkillId,
@@ -104,6 +109,7 @@ export interface Phone {
   readonly tool: (id: ToolId) => ReturnType<typeof settleTool>;
   readonly label: (id: LabelId) => ReturnType<typeof settleLabel>;
   readonly code: (format: string, text: string) => ReturnType<typeof settleCode>;
+  readonly duty: (at: DutyAt) => Duty;
   readonly place: (id: PlaceId) => ReturnType<typeof settlePlace>;
   readonly category: (id: CategoryId) => ReturnType<typeof settleCategory>;
   readonly profile: (id: MemberId) => ReturnType<typeof settleProfile>;
@@ -182,6 +188,10 @@ export function createAtelier(): Atelier {
       tool: (id) => settleTool(id, about(toolStream(id)), context()),
       label: (id) => settleLabel(about(labelStream(id)), context()),
       code: (format, text) => settleCode(about(codeStream(format, text)), context()),
+      duty: ({ duty, tool }) =>
+        tool === null
+          ? settleDuty(duty, about(dutyStream(duty)), context())
+          : (self.tool(tool).duties.find(({ id }) => id === duty) as Duty),
       place: (id) => settlePlace(id, about(placeStream(id)), context()),
       category: (id) => settleCategory(id, about(categoryStream(id)), context()),
       profile: (id) => settleProfile(id, about(memberStream(id)), context()),

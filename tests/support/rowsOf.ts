@@ -1,4 +1,14 @@
-import type { CategoryRow, CodeRow, MemberRow, PlaceRow, ShelfEntry, SkillRow, ToolRow } from '#domain/rows.ts';
+import type {
+  CareDayRow,
+  CategoryRow,
+  CodeRow,
+  DutyRow,
+  MemberRow,
+  PlaceRow,
+  ShelfEntry,
+  SkillRow,
+  ToolRow,
+} from '#domain/rows.ts';
 import type { Side, WorkshopDatabase } from '#store/database.ts';
 
 /** All rows of one side in an order that does not depend on how they came. */
@@ -11,11 +21,13 @@ export interface AllRows {
   readonly codes: readonly CodeRow[];
   readonly shelf: readonly ShelfEntry[];
   readonly workshop: readonly object[];
+  readonly duties: readonly DutyRow[];
+  readonly careDays: readonly CareDayRow[];
 }
 
 export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows> {
   const rows = db.rows(side ?? (await db.state.get('state'))?.side ?? 'A');
-  const [tools, places, categories, members, skills, codes, pages, workshop] = await Promise.all([
+  const [tools, places, categories, members, skills, codes, pages, workshop, duties, careDays] = await Promise.all([
     rows.tools.toArray(),
     rows.places.toArray(),
     rows.categories.toArray(),
@@ -24,7 +36,9 @@ export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows
     rows.codes.toArray(),
     rows.shelf.toArray(),
     rows.workshop.toArray(),
+    rows.duties.toArray(),
+    rows.careDays.toArray(),
   ]);
   const shelf = pages.flatMap(({ entries }) => entries).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { tools, places, categories, members, skills, codes, shelf, workshop };
+  return { tools, places, categories, members, skills, codes, shelf, workshop, duties, careDays };
 }

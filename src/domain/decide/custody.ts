@@ -9,6 +9,7 @@ import { plainText } from '../plainText.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
 import { bounds, day, type Photo } from '../schema.ts';
+import { isOverdue, standingOf } from '../settle/duty.ts';
 import type { Tool } from '../settle/tool.ts';
 
 export interface Decision {
@@ -48,6 +49,8 @@ export function decideTake(
   const unsafe = tool.faults.find(({ bad }) => bad === 'unsafe');
   if (unsafe !== undefined) return refused({ kind: 'tool-unsafe', by: unsafe.by, at: unsafe.at });
   if (skillsFirst.length > 0) return refused({ kind: 'skill-first', skills: skillsFirst });
+  const stop = tool.duties.find((duty) => duty.exists && duty.stopsLending && isOverdue(standingOf(duty), today));
+  if (stop !== undefined) return refused({ kind: 'duty-overdue', duty: stop.id, name: stop.name });
   return useDraft(tool, 'taken', words, { by }, [by], now, today);
 }
 
@@ -59,6 +62,8 @@ export function decideReturn(
     readonly place?: PlaceId | undefined;
     readonly note?: string | undefined;
     readonly photo?: Photo | undefined;
+    /** How long it ran, where that is counted. */
+    readonly minutes?: number | undefined;
   },
   { now }: Decision,
 ): Decided {
@@ -70,7 +75,7 @@ export function decideReturn(
     custodyDraft(
       tool,
       'returned',
-      said({ place: words.place, photo: words.photo }),
+      said({ place: words.place, photo: words.photo, minutes: words.minutes }),
       person,
       words.by ? [words.by] : [],
       now,

@@ -3,7 +3,7 @@
  * The log is who wrote it down and `by` is who holds it: they differ at the tablet by the door.
  */
 import * as v from 'valibot';
-import { batchId, bounds, day, factRef, memberId, oneOf, photo, placeId, text } from '../schema.ts';
+import { batchId, bounds, day, factRef, memberId, oneOf, photo, placeId, position, text } from '../schema.ts';
 
 const custody = { concern: 'custody', subject: 'tool', clear: false } as const;
 const note = v.optional(text(bounds.note));
@@ -20,11 +20,15 @@ export const taken = {
   person: v.object({ by: memberId, note }),
 } as const;
 
-/** Never refused. `place` = where it was put, when not its own place. */
+/** What one use may have run: a year. More, or no number, is read as not said, and the return stands. */
+const mostMinutes = 366 * 24 * 60;
+const minutes = v.fallback(v.optional(v.pipe(position, v.maxValue(mostMinutes))), undefined);
+
+/** Never refused. `place` = where it was put, when not its own place; `minutes` = how long it ran, where that is counted. */
 export const returned = {
   ...custody,
   name: 'returned',
-  body: v.object({ place: v.optional(placeId), photo: v.optional(photo) }),
+  body: v.object({ place: v.optional(placeId), photo: v.optional(photo), minutes }),
   person: v.object({ by: v.optional(memberId), note }),
 } as const;
 

@@ -14,6 +14,7 @@ import { type Fault, settleCare } from './care.ts';
 import { type SettleContext, countedIn, asRead } from './context.ts';
 import { type Claim, type Custody, type Doubt, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
+import { type CountedUse, type Duty, isDutyFact, settleDutiesOn } from './duty.ts';
 import { type Concern, awaitedBy, awaitedByAll, below, settleConcern } from './heads.ts';
 import { hasRole, memberOf } from './membership.ts';
 
@@ -24,7 +25,13 @@ export interface ForeignCode {
 
 /** One time the tool served somebody, from taking to return or to the next hand. */
 export interface Use extends Claim {
-  readonly ended: { readonly at: number; readonly how: 'returned' | 'handed-over' | 'taken-over' } | null;
+  readonly ended: {
+    readonly at: number;
+    readonly how: 'returned' | 'handed-over' | 'taken-over';
+    readonly id: FactId;
+    /** How long it ran, where that was said. */
+    readonly minutes: number;
+  } | null;
 }
 
 /** One line of the life story: the fact, and whether it was taken back. */
@@ -50,6 +57,8 @@ export interface Tool {
   readonly faults: readonly Fault[];
   /** Newest first; what was taken back is not in it. */
   readonly uses: readonly Use[];
+  /** Plans of care on it, those that were ended included. */
+  readonly duties: readonly Duty[];
   /** Newest first, corrections included. */
   readonly story: readonly StoryLine[];
   readonly addedAt: number | null;
@@ -72,7 +81,8 @@ const wordOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** Pure: the same facts in any order, doubled or in parts, give the same tool. Never throws. */
 export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleContext): Tool {
-  const facts = asRead(stored, context);
+  const all = asRead(stored, context);
+  const facts = all.filter((fact) => !isDutyFact(fact));
   const isCounted = countedIn(context, (fact) => isAbout(fact, id) && mayRetire(fact, context));
   const concerns = byConcern(facts, isCounted, context);
   const concern = (name: string): Concern => concerns.get(name) ?? nothing;
@@ -82,6 +92,8 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
   const here = new Map(facts.map((fact) => [fact.id, fact]));
   const custody = settleCustody(concern('custody'), isCounted);
   const care = settleCare(concern('care'), isCounted);
+  const life = lifeOf([...here.values()], concern('custody').ordered, care.withdrawn, isCounted);
+  const duties = settleDutiesOn(id, all, context, life.uses.flatMap(countedUse));
   return {
     id,
     exists: added !== undefined,
@@ -96,12 +108,34 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
       doubts: [...custody.doubts, ...retirementDoubts(concern('standing'), custody, here, context)],
     },
     faults: care.faults,
-    ...lifeOf([...here.values()], concern('custody').ordered, care.withdrawn, isCounted),
+    uses: life.uses,
+    duties,
+    story: withCare(life.story, duties),
     addedAt: added?.at ?? null,
     heads: new Map([...concerns].flatMap(([name, { tops }]) => (tops.length > 0 ? [[name, tops]] : []))),
-    awaits: awaitedByAll([...here.values()], facts, context),
+    awaits: awaitedByAll(all, all, context),
   };
 }
+
+const countedUse = ({ ended }: Use): readonly CountedUse[] =>
+  ended === null ? [] : [{ ended: ended.id, at: ended.at, minutes: ended.minutes }];
+
+/** The care it was given, in its place among the rest. Who has it on is not a thing of the tool's. */
+function withCare(story: readonly StoryLine[], duties: readonly Duty[]): readonly StoryLine[] {
+  const care = duties.flatMap((duty) =>
+    duty.exists
+      ? duty.story.flatMap(({ fact, isUndone }): readonly StoryLine[] =>
+          toldOfCare.has(fact.kind) ? [{ fact, withdrawn: isUndone ? 'undo' : null }] : [],
+        )
+      : [],
+  );
+  if (care.length === 0) return story;
+  const lines = new Map([...story, ...care].map((line) => [line.fact, line]));
+  return inCausalOrder([...lines.keys()])
+    .toReversed()
+    .flatMap((fact) => lines.get(fact) ?? []);
+}
+const toldOfCare: ReadonlySet<string> = new Set(['dutyPlanned', 'dutyDone', 'dutyEnded', 'dutyResumed']);
 
 const nothing: Concern = { ordered: [], heads: [], tops: [], isArriving: () => false };
 
@@ -225,7 +259,8 @@ function lifeOf(
     if (claim === null) return [];
     const end = endings.get(fact.id);
     const how = end?.kind === returned.name ? 'returned' : end?.kind === handedOver.name ? 'handed-over' : 'taken-over';
-    return [{ ...claim, ended: end === undefined ? null : { at: end.at ?? 0, how } }];
+    const minutes = (end && bodyOf(returned, end)?.minutes) ?? 0;
+    return [{ ...claim, ended: end === undefined ? null : { at: end.at ?? 0, how, id: end.id, minutes } }];
   });
   const story = inCausalOrder(facts)
     .filter(isCounted)

@@ -55,8 +55,8 @@ test('taken, handed over, returned: one holder at a time, and each use told with
   const tool = ana.tool(drill);
   expect(tool.custody.putAt).toBe(idOf.place('yard'));
   expect(tool.uses.map(({ by, ended }) => [by, ended])).toEqual([
-    [ben.member, { at: back.at, how: 'returned' }],
-    [ana.member, { at: passed.at, how: 'handed-over' }],
+    [ben.member, { at: back.at, how: 'returned', id: back.id, minutes: 0 }],
+    [ana.member, { at: passed.at, how: 'handed-over', id: passed.id, minutes: 0 }],
   ]);
 });
 
@@ -297,7 +297,7 @@ test('"it was not me" about a hand-over between two uses leaves no use open', ()
   ana.meets(ben);
   withdraw(ben, wrong, 'not-me');
   expect(ben.tool(drill).uses.map(({ by, ended }) => [by, ended])).toEqual([
-    [ana.member, { at: back.at, how: 'returned' }],
+    [ana.member, { at: back.at, how: 'returned', id: back.id, minutes: 0 }],
   ]);
 });
 

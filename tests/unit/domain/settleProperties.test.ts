@@ -14,16 +14,27 @@ import {
   decideUnbindLabel,
   decideWriteProfile,
 } from '#domain/decide/describe.ts';
+import {
+  type DutyAt,
+  decideDescribeDuty,
+  decideDoDuty,
+  decideEndDuty,
+  decideGiveBackDuty,
+  decidePlanDuty,
+  decideTakeOnDuty,
+  decideUndoDuty,
+} from '#domain/decide/duty.ts';
 import type { Draft, Fact } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
 import type { FactId, LabelId, LogId, ToolId } from '#domain/ids.ts';
-import { codeStream, labelStream, memberStream, placeStream, toolStream } from '#domain/ids.ts';
+import { codeStream, dutyStream, labelStream, memberStream, placeStream, toolStream } from '#domain/ids.ts';
 import { kindByName } from '#domain/kinds/allKinds.ts';
 import { howBads } from '#domain/kinds/care.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Result } from '#domain/result.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
+import { settleDuty } from '#domain/settle/duty.ts';
 import { below } from '#domain/settle/heads.ts';
 import { settleProfile } from '#domain/settle/member.ts';
 import type { Membership } from '#domain/settle/membership.ts';
@@ -33,6 +44,13 @@ import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { contextOf, createAtelier, firstMorning, idOf, type Phone } from '#tests/support/facts.ts';
 
 const tools = [idOf.tool('drill'), idOf.tool('saw')] as const;
+/** Two on tools, one on the workshop, each by another measure. */
+const duties: readonly DutyAt[] = [
+  { duty: idOf.duty('oil'), tool: tools[0] },
+  { duty: idOf.duty('belt'), tool: tools[1] },
+  { duty: idOf.duty('bin'), tool: null },
+];
+const rhythms = ['uses', 'hours', 'weeks'] as const;
 const label = '7K3QX9D2' as LabelId;
 const code = { format: 'EAN13', text: '4006381333931' };
 const place = idOf.place('bench');
@@ -64,6 +82,13 @@ const step = fc.record({
     'profile',
     'place',
     'later',
+    'doDuty',
+    'doDuty',
+    'takeOnDuty',
+    'giveBackDuty',
+    'undoDuty',
+    'endDuty',
+    'describeDuty',
     'meet',
     'meet',
     'meet',
@@ -86,6 +111,19 @@ function play(acts: readonly Step[]) {
   const ana = phones[0] as Phone;
   for (const id of tools) ana.act(decideAddTool(id, { name: 'Tool' }, { now: ana.now() }));
   for (const id of [place, shelf]) ana.act(decideAddNode('place', id, { name: 'Place' }, { now: ana.now() }));
+  for (const [n, at] of duties.entries()) {
+    const on = { tool: at.tool === null ? null : ana.tool(at.tool), place: null };
+    const every = { unit: rhythms[n] ?? 'days', n: 2 } as const;
+    const words = {
+      name: 'Care',
+      every,
+      steps: ['One', 'Two'],
+      starts: '2026-01-05',
+      stopsLending: n === 0,
+      skill: null,
+    };
+    ana.act(decidePlanDuty(at.duty, on, words, { now: ana.now() }));
+  }
   ana.meets(...phones);
   for (const act of acts) perform(act, phones);
   return { atelier, phones, everything: [...new Map(phones.flatMap(({ seen }) => [...seen])).values()] };
@@ -97,6 +135,9 @@ function perform({ who, what, n }: Step, phones: readonly Phone[]): void {
   const subject = phone.tool(tool(n));
   const [now, decision] = [phone.now(), { now: phone.now(), today: '2026-01-01' }];
   const [saying, fault] = [{ by: phone.member, now }, subject.faults[n % 2]?.ref];
+  const dutyAt = duties[n % duties.length] as DutyAt;
+  const duty = phone.duty(dutyAt);
+  const dutyTool = dutyAt.tool === null ? null : phone.tool(dutyAt.tool);
   const attempt = (decided: Result<Draft, Refusal>): void => {
     if (decided.ok) phone.act(decided);
   };
@@ -104,7 +145,9 @@ function perform({ who, what, n }: Step, phones: readonly Phone[]): void {
     case 'take':
       return attempt(decideTake(subject, phone.member, {}, decision));
     case 'return':
-      return attempt(decideReturn(subject, { by: phone.member, ...(n > 10 ? { place } : {}) }, decision));
+      return attempt(
+        decideReturn(subject, { by: phone.member, minutes: 30 * n, ...(n > 10 ? { place } : {}) }, decision),
+      );
     case 'passOn':
       return attempt(decideHandOver(subject, other.member, {}, decision));
     case 'haveNow':
@@ -151,6 +194,27 @@ function perform({ who, what, n }: Step, phones: readonly Phone[]): void {
     case 'later':
       phone.write({ kind: 'extended', streams: [toolStream(subject.id)], after: subject.custody.heads, body: { n } });
       return;
+    case 'doDuty':
+      return attempt(
+        decideDoDuty(
+          duty,
+          dutyTool,
+          { me: phone.member, by: n % 3 ? phone.member : other.member, skipped: [] },
+          decision,
+        ),
+      );
+    case 'takeOnDuty':
+      return attempt(decideTakeOnDuty(duty, { me: phone.member, by: n % 3 ? phone.member : other.member }, decision));
+    case 'giveBackDuty':
+      return attempt(decideGiveBackDuty(duty, decision));
+    case 'undoDuty': {
+      const done = duty.dones[n % 3];
+      return done && attempt(decideUndoDuty(duty, done.ref, decision));
+    }
+    case 'endDuty':
+      return attempt(decideEndDuty(duty, n % 2 === 0, decision));
+    case 'describeDuty':
+      return attempt(decideDescribeDuty(duty, n % 2 ? { name: `Care ${n}` } : { steps: [] }, decision));
     case 'meet':
       return phone.meets(other);
     case 'clock':
@@ -167,6 +231,7 @@ function conclusions(facts: readonly Fact[], context: SettleContext) {
     label: settleLabel(about(labelStream(label)), context),
     code: settleCode(about(codeStream(code.format, code.text)), context),
     places: [place, shelf].map((id) => settlePlace(id, about(placeStream(id)), context)),
+    duties: duties.map(({ duty }) => settleDuty(duty, about(dutyStream(duty)), context)),
     people: people.map((id) => settleProfile(id, about(memberStream(id)), context)),
   };
 }
