@@ -10,6 +10,7 @@ import type { MembershipCache } from '#store/membershipCache.ts';
 import { ownClosure } from '#store/queries/membership.ts';
 import { membershipNow } from '#store/readState.ts';
 import { noteTold, type Secrets } from '#store/secrets.ts';
+import { createKeptBlobs } from '#sync/blobShelf.ts';
 import { keptMeeting } from '#sync/keptMeeting.ts';
 import { createLedger } from '#sync/ledger.ts';
 import type { Meeting, MeetingPlaces, Parcels } from '#sync/meeting.ts';
@@ -89,6 +90,7 @@ export async function meet({
   });
   // What went wrong with a key keeps no fact out: it is stored, unread.
   const ledger = createLedger({ ...common, learned: () => trust.settled().catch(() => undefined) });
+  const blobs = createKeptBlobs({ db, crypto, log, now: clock.now });
   /** Invitations a person of this device is letting somebody in with just now. */
   const shown = new Set<{ readonly id: FactId; readonly key: string; readonly onAnswered: OnAnswered }>();
   const stopLooking = ledger.onStored(look);
@@ -169,6 +171,7 @@ export async function meet({
     timer: ports.timer,
     appVersion: ports.version,
     board,
+    shelfFor: blobs.shelfFor,
     onTold: (isIn) => void noteTold(db, isIn ? null : log).then(look, () => undefined),
     memberOf: async (other) => memberOf(await membershipNow(db, cache), other),
     admit,
@@ -221,6 +224,7 @@ export async function meet({
       trust.stop();
       ledger.stop();
       await meeting.stop();
+      blobs.stop();
     },
   };
 }

@@ -64,6 +64,15 @@ const sealedPicture = v.object({
 export const photo = v.object({ full: sealedPicture, thumb: sealedPicture });
 export type Photo = v.InferOutput<typeof photo>;
 
+/** A file: one sealed blob. What it is called is said beside it, by whoever adds it. */
+export const sealedFile = v.object({
+  blob: blobId,
+  key: bytes32,
+  size: position,
+  type: v.pipe(v.string(), v.regex(/^[a-z]{1,20}\/[a-z0-9.+-]{1,60}$/)),
+});
+export type SealedFile = v.InferOutput<typeof sealedFile>;
+
 /** Bounds of what people write, in UTF-16 units; far below a part's 40 KiB together. */
 export const bounds = {
   name: 200,
@@ -83,6 +92,8 @@ export const bounds = {
   importedValue: 1000,
   importedKeys: 80,
   codeText: 300,
+  /** In bytes, of a file before it is sealed. */
+  fileBytes: 10 * 1024 * 1024,
   /** In bytes, of a text that was kept. */
   keptBytes: 32 * 1024,
   /** Heads one fact is written on: more would not fit its part, and a return must never be refused. The next covers more. */

@@ -39,12 +39,19 @@ export interface Conversation {
   readonly next: () => Promise<Heard | null>;
   /** Resolves when the link has room again; false when it is over. */
   readonly send: (message: Message) => Promise<boolean>;
+  /** The same for what may wait: it goes when nothing else does. */
+  readonly sendAfter: (message: Message) => Promise<boolean>;
   readonly end: (end: SessionEnd) => void;
   readonly ended: () => SessionEnd | null;
   /** At once when it is over already. */
   readonly onEnd: (listener: (end: SessionEnd) => void) => void;
   /** When the other end was last heard. */
   readonly heardAt: () => number;
+}
+
+interface Outgoing {
+  readonly message: Message;
+  readonly resolve: (isOpen: boolean) => void;
 }
 
 const sizeOf = (said: Heard | SessionEnd) => ('by' in said ? 0 : said.bytes.length);
@@ -63,13 +70,17 @@ export function createConversation(link: Link, timer: Timer): Conversation {
   let waitingBytes = 0;
   let listening: ((heard: Heard | null) => void) | null = null;
   let over: SessionEnd | null = null;
-  let sent: Promise<boolean> = Promise.resolve(true);
+  const first: Outgoing[] = [];
+  const after: Outgoing[] = [];
+  let isSending = false;
+  let isLinkOpen = true;
   let heard = timer.now();
 
   function end(said: SessionEnd) {
     if (over !== null) return;
     over = said;
     waiting.length = 0;
+    for (const { resolve } of after.splice(0)) resolve(false);
     listening?.(null);
     listening = null;
     if (said.by === 'here') farewell(said.reason);
@@ -85,18 +96,31 @@ export function createConversation(link: Link, timer: Timer): Conversation {
     });
   }
 
-  /** Frames of one message are not mixed with another's. */
-  function passOn(message: Message): Promise<boolean> {
-    sent = sent.then(async (open) => {
-      if (!open) return false;
-      try {
-        for (const frame of toFrames(encodeMessage(message))) await link.send(frame);
-        return true;
-      } catch {
-        return false;
-      }
+  function passOn(message: Message, lane = first): Promise<boolean> {
+    return new Promise((resolve) => {
+      lane.push({ message, resolve });
+      void passAllOn();
     });
-    return sent;
+  }
+
+  /** Frames of one message are not mixed with another's. */
+  async function passAllOn() {
+    if (isSending) return;
+    isSending = true;
+    for (let next = first.shift() ?? after.shift(); next !== undefined; next = first.shift() ?? after.shift()) {
+      isLinkOpen &&= await passFramesOn(next.message);
+      next.resolve(isLinkOpen);
+    }
+    isSending = false;
+  }
+
+  async function passFramesOn(message: Message): Promise<boolean> {
+    try {
+      for (const frame of toFrames(encodeMessage(message))) await link.send(frame);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   function hear(frame: Bytes) {
@@ -142,6 +166,7 @@ export function createConversation(link: Link, timer: Timer): Conversation {
       return Promise.resolve(null);
     },
     send: (message) => (over === null ? passOn(message) : Promise.resolve(false)),
+    sendAfter: (message) => (over === null ? passOn(message, after) : Promise.resolve(false)),
     end,
     ended: () => over,
     onEnd(listener) {

@@ -3,10 +3,11 @@ import { encodeCanonical, readCanonical, type CborValue } from '#crypto/canonica
 import { isBytes, isCount } from '#crypto/factHeader.ts';
 import { bucketCount, bucketsLength } from '#crypto/headsDigest.ts';
 import { maxPartBytes } from '#domain/fact.ts';
-import type { EpochId, FactId, LogId } from '#domain/ids.ts';
+import type { BlobId, EpochId, FactId, LogId } from '#domain/ids.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
 import { maxUpdateBytes } from './carrier.ts';
 import { maxMessageBytes } from './frames.ts';
+import type { BlobStretch, SizedBlob } from './blobShelf.ts';
 import type { CarriedPart, LogHeight, SealedKey, WantedParts } from './ledger.ts';
 
 /** Why an end closes, as it tells the other. */
@@ -61,7 +62,14 @@ export type Message =
   | { readonly kind: 'sorry'; readonly reason: AdmissionRefusal }
   /** `ask` and `vector`: what is here, asking for the same in return or not. */
   | { readonly kind: 'board'; readonly generation: number; readonly bytes: Bytes; readonly which: BoardWord }
-  | { readonly kind: 'present'; readonly version: string };
+  | { readonly kind: 'present'; readonly version: string }
+  | { readonly kind: 'offer'; readonly offered: readonly SizedBlob[] }
+  | { readonly kind: 'have'; readonly blobs: readonly BlobId[] }
+  | { readonly kind: 'ask'; readonly asked: readonly BlobStretch[] }
+  /** Without bytes: it is not here. */
+  | { readonly kind: 'chunk'; readonly blob: BlobId; readonly at: number; readonly bytes: Bytes }
+  | { readonly kind: 'erase'; readonly blobs: readonly BlobId[] }
+  | { readonly kind: 'erased'; readonly blobs: readonly BlobId[] };
 export type MessageKind = Message['kind'];
 export type MessageOf<Kind extends MessageKind> = Extract<Message, { readonly kind: Kind }>;
 
@@ -78,6 +86,12 @@ export const bounds = {
   boardBytes: 256 * 1024,
   /** X25519 sealed key: see protocol.md, section 15. */
   sealedKeyBytes: 80,
+  /** Blobs one message names. */
+  blobs: 256,
+  /** Stretches one message asks for. */
+  stretches: 64,
+  /** Of a blob, in one frame. */
+  chunkBytes: 16_000,
 } as const;
 
 const numbers: Readonly<Record<MessageKind, number>> = {
@@ -98,6 +112,12 @@ const numbers: Readonly<Record<MessageKind, number>> = {
   present: 15,
   sorry: 16,
   buckets: 17,
+  offer: 18,
+  have: 19,
+  ask: 20,
+  chunk: 21,
+  erase: 22,
+  erased: 23,
 };
 
 export function encodeMessage(message: Message): Bytes {
@@ -147,6 +167,16 @@ function fieldsOf(message: Message): readonly CborValue[] {
       return [message.generation, message.bytes, boardWords.indexOf(message.which)];
     case 'present':
       return [message.version];
+    case 'offer':
+      return [message.offered.map(({ blob, size }) => [bytesOf(blob), size])];
+    case 'have':
+    case 'erase':
+    case 'erased':
+      return [message.blobs.map(bytesOf)];
+    case 'ask':
+      return [message.asked.map(({ blob, from, length }) => [bytesOf(blob), from, length])];
+    case 'chunk':
+      return [bytesOf(message.blob), message.at, message.bytes];
   }
 }
 
@@ -203,6 +233,12 @@ const readerByNumber: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [numbers.welcome, { fields: 2, read: readWelcome }],
   [numbers.present, { fields: 1, read: readPresent }],
   [numbers.sorry, { fields: 1, read: readSorry }],
+  [numbers.offer, { fields: 1, read: readOffer }],
+  [numbers.have, { fields: 1, read: readBlobs('have') }],
+  [numbers.ask, { fields: 1, read: readAsk }],
+  [numbers.chunk, { fields: 3, read: readChunk }],
+  [numbers.erase, { fields: 1, read: readBlobs('erase') }],
+  [numbers.erased, { fields: 1, read: readBlobs('erased') }],
 ]);
 
 function readHello([lowest, highest, nonce]: readonly unknown[]): Message | null {
@@ -350,6 +386,37 @@ function readSorry([said]: readonly unknown[]): Message | null {
   return typeof said === 'string'
     ? { kind: 'sorry', reason: admissionRefusals.find((known) => known === said) ?? 'not-now' }
     : null;
+}
+
+function readOffer([list]: readonly unknown[]): Message | null {
+  const offered = readList(list, bounds.blobs, (value): SizedBlob | null => {
+    const [blob, size] = readTuple(value, 2);
+    return isBytes(blob, 32) && isCount(size) ? { blob: toBase64url(blob) as BlobId, size } : null;
+  });
+  return offered && { kind: 'offer', offered };
+}
+
+function readBlobs(kind: 'have' | 'erase' | 'erased') {
+  return ([list]: readonly unknown[]): Message | null => {
+    const blobs = readList(list, bounds.blobs, (value) =>
+      isBytes(value, 32) ? (toBase64url(value) as BlobId) : null,
+    );
+    return blobs && { kind, blobs };
+  };
+}
+
+function readAsk([list]: readonly unknown[]): Message | null {
+  const asked = readList(list, bounds.stretches, (value): BlobStretch | null => {
+    const [blob, from, length] = readTuple(value, 3);
+    if (!isBytes(blob, 32) || !isCount(from) || !isCount(length) || length === 0) return null;
+    return { blob: toBase64url(blob) as BlobId, from, length };
+  });
+  return asked && { kind: 'ask', asked };
+}
+
+function readChunk([blob, at, bytes]: readonly unknown[]): Message | null {
+  if (!isBytes(blob, 32) || !isCount(at) || !isBetween(bytes, 0, bounds.chunkBytes)) return null;
+  return { kind: 'chunk', blob: toBase64url(blob) as BlobId, at, bytes: own(bytes) };
 }
 
 const readEntry = (value: unknown): Bytes | null => (isBetween(value, 1, bounds.entryBytes) ? own(value) : null);

@@ -3,6 +3,8 @@ import { bucketDigests, bucketOf, differingBuckets, headsDigest } from '#crypto/
 import type { Signer } from '#crypto/signingKey.ts';
 import type { EpochId, LogId } from '#domain/ids.ts';
 import { createAsking } from './asking.ts';
+import type { BlobShelf } from './blobShelf.ts';
+import { createBlobTalk, isBlobMessage } from './blobTalk.ts';
 import { type BoardPort, createBoardTalk } from './boardTalk.ts';
 import { createCarrier, type Carrier } from './carrier.ts';
 import { createConversation, type Conversation, type SessionEnd } from './conversation.ts';
@@ -34,6 +36,8 @@ export interface SessionDeps {
   readonly slicesAtOnce?: number;
   /** Drafts are spoken of with members who are in, once facts are even. Never with a pod. */
   readonly board?: () => Promise<BoardPort | null>;
+  /** Pictures and files, spoken of once facts are even. Without it nothing is said of them. */
+  readonly blobs?: BlobShelf;
   readonly onView?: (view: SessionView) => void;
   /** The other end has facts 0 to `height - 1` of this log, stored. */
   readonly onPeerStored?: (log: LogId, height: number) => void;
@@ -126,9 +130,9 @@ export function openSession(deps: SessionDeps): Session {
   }
 
   const smallTalk = createQuota(smallTalkPerMinute, timer);
-  /** The board counts for itself. */
-  const isSmallTalk = ({ kind }: Message) =>
-    kind !== 'slice' && kind !== 'stored' && kind !== 'parts' && kind !== 'board';
+  /** The board counts for itself, and so do pictures and files. */
+  const isSmallTalk = (message: Message) =>
+    !['slice', 'stored', 'parts', 'board'].includes(message.kind) && !isBlobMessage(message);
 
   async function hear(message: Message, { take }: Exchange) {
     if (isSmallTalk(message) && !smallTalk.take(1)) {
@@ -213,7 +217,9 @@ function openExchange(deps: ExchangeDeps): Exchange {
   const { mayGo } = peer;
   const onChange = () => {
     deps.onChange();
-    if (isEven()) board?.begin();
+    if (!isEven()) return;
+    board?.begin();
+    blobs?.begin();
   };
   const theirs = createTheirHeights();
   const sending = createSending({ ...deps, theirs, mayGo, onChange, onStored: onPeerStored });
@@ -230,6 +236,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
   });
   const asking = createAsking({ talk, ledger, timer, mayGo });
   const board = deps.board && createBoardTalk({ talk, timer, mayGo, open: deps.board, background });
+  const blobs = deps.blobs && createBlobTalk({ talk, timer, peer, shelf: deps.blobs, background });
   const stopListening = ledger.onStored(offer);
   talk.onEnd(stopListening);
   const heightHere = new Map<LogId, number>();
@@ -398,7 +405,8 @@ function openExchange(deps: ExchangeDeps): Exchange {
       case 'board':
         return board?.take(message);
       default:
-        outOfTurn();
+        if (isBlobMessage(message)) blobs?.take(message);
+        else outOfTurn();
     }
   }
 
@@ -416,6 +424,7 @@ function openExchange(deps: ExchangeDeps): Exchange {
     async finished() {
       await running?.catch(() => {});
       await receiving.settled();
+      await blobs?.settled();
       if (failure !== null) throw failure.error;
     },
     waitingSince: sending.waitingSince,

@@ -15,6 +15,7 @@ import type {
   ToolRow,
   WorkshopRow,
 } from '#domain/rows.ts';
+import type { StreamBlobs } from '#domain/settle/blobs.ts';
 
 /** The head of a log, or of one branch of a doubled one: facts `from` to `height - 1` are here, in chunks. */
 export interface LogRecord {
@@ -133,6 +134,28 @@ export interface BlobRecord {
   readonly id: BlobId;
   readonly bytes: Uint8Array;
 }
+/** Bytes of a blob that is still coming, from this place on. */
+export interface PieceRecord {
+  readonly blob: BlobId;
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+/** What this device knows of one blob beside its bytes. Kept over restarts; no fact follows from it. */
+export interface BlobNote {
+  readonly id: BlobId;
+  /** When the pod, or some other device, last said that it has it. */
+  readonly pod?: number;
+  readonly phone?: number;
+  readonly openedAt?: number;
+  /** Somebody wants to see it now, whatever room there is. */
+  readonly asked?: 1;
+  /** Taken away: the pod is still to be told, or was. */
+  readonly erased?: 'to-tell' | 'told';
+}
+/** Pictures and files of a stream, as its facts name them. */
+export interface PicturesRow extends StreamBlobs {
+  readonly id: StreamId;
+}
 export interface SecretRecord {
   readonly name: string;
   readonly value: unknown;
@@ -162,6 +185,7 @@ export interface RowTables {
   readonly shelf: Table<ShelfRecord, number>;
   readonly duties: Table<DutyRow, string>;
   readonly careDays: Table<CareDayRow, string>;
+  readonly pictures: Table<PicturesRow, string>;
 }
 const rowSchema: Readonly<Record<keyof RowTables, string>> = {
   workshop: 'key',
@@ -174,6 +198,7 @@ const rowSchema: Readonly<Record<keyof RowTables, string>> = {
   shelf: 'n',
   duties: 'key, due, lastDone',
   careDays: 'day',
+  pictures: 'id',
 };
 const rowNames = Object.keys(rowSchema) as (keyof RowTables)[];
 
@@ -189,6 +214,8 @@ export interface WorkshopDatabase {
   readonly batches: Table<BatchRecord, [string, number]>;
   readonly jobs: Table<Job, string>;
   readonly blobs: Table<BlobRecord, string>;
+  readonly pieces: Table<PieceRecord, [string, number]>;
+  readonly blobNotes: Table<BlobNote, string>;
   readonly drafts: Table<DraftRecord, string>;
   readonly rows: (side: Side) => RowTables;
   /** Every table of the ledger and both sides of rows: what one transaction of the door may touch. */
@@ -196,7 +223,7 @@ export interface WorkshopDatabase {
 }
 
 /** Raised whenever rows would be settled differently from the same facts: rows are then built anew beside the old. */
-export const rowsVersion = 7;
+export const rowsVersion = 8;
 
 export const databaseName = (workshop: WorkshopId): string => `circule-${workshop.slice(0, 22)}`;
 
@@ -217,6 +244,8 @@ export function openDatabase(
     batches: '[batch+n]',
     jobs: 'id',
     blobs: 'id',
+    pieces: '[blob+at]',
+    blobNotes: 'id, asked',
     drafts: 'key',
     ...(Object.fromEntries(rowStores) as Record<string, string>),
   });
@@ -236,6 +265,8 @@ export function openDatabase(
     batches: table('batches'),
     jobs: table('jobs'),
     blobs: table('blobs'),
+    pieces: table('pieces'),
+    blobNotes: table('blobNotes'),
     drafts: table('drafts'),
     rows: (letter) => rows[letter],
     ledgerTables: [...ledger, ...rowNames.flatMap((each) => [dexie.table(`${each}A`), dexie.table(`${each}B`)])],

@@ -30,6 +30,8 @@ export interface Right {
   /** By the id of the `forgotten` fact; those that count. */
   readonly forgotten: ReadonlyMap<FactId, Forgetting>;
   readonly forgottenSeqs: ReadonlyMap<LogId, ReadonlySet<number>>;
+  /** Pictures and files, by the log whose facts named them. */
+  readonly forgottenBlobs: ReadonlyMap<LogId, ReadonlySet<BlobId>>;
 }
 
 /** What the fold is made from: the workshop's stream, and how high the logs are that carried invitations speak of. */
@@ -52,12 +54,6 @@ export function rightFrom({ workshop, record, proven, heights }: RightSource, ve
   // No fact of membership carries a batch, so the empty set is enough to settle them.
   const context = { membership, heightOf: () => Number.MAX_SAFE_INTEGER, withdrawnBatches: new Set<BatchId>() };
   const forgettings = facts.flatMap((fact) => forgettingOf(fact, membership, isWithinRight(context, fact)));
-  const forgottenSeqs = new Map<LogId, Set<number>>();
-  for (const { log, seqs } of forgettings) {
-    const known = forgottenSeqs.get(log) ?? new Set<number>();
-    for (const seq of seqs) known.add(seq);
-    forgottenSeqs.set(log, known);
-  }
   return {
     version,
     membership,
@@ -65,8 +61,19 @@ export function rightFrom({ workshop, record, proven, heights }: RightSource, ve
     letIn: new Set(facts.flatMap((fact) => (admissions[fact.id] && bodyOf(admitted, fact)?.log) ?? [])),
     awaited: new Set(logsAwaited(record)),
     forgotten: new Map(forgettings.map((forgetting) => [forgetting.by.id, forgetting])),
-    forgottenSeqs,
+    forgottenSeqs: gathered(forgettings, ({ seqs }) => seqs),
+    forgottenBlobs: gathered(forgettings, ({ blobs }) => blobs),
   };
+}
+
+function gathered<Item>(forgettings: readonly Forgetting[], itemsOf: (forgetting: Forgetting) => readonly Item[]) {
+  const byLog = new Map<LogId, Set<Item>>();
+  for (const forgetting of forgettings) {
+    const known = byLog.get(forgetting.log) ?? new Set<Item>();
+    for (const item of itemsOf(forgetting)) known.add(item);
+    byLog.set(forgetting.log, known);
+  }
+  return byLog;
 }
 
 /** `forgotten` is obeyed when its writer is the log's own member or was a steward. */
@@ -127,4 +134,5 @@ const emptyRight: Right = {
   awaited: new Set(),
   forgotten: new Map(),
   forgottenSeqs: new Map(),
+  forgottenBlobs: new Map(),
 };

@@ -5,6 +5,7 @@ import { streamKey, streamType, workshopStream } from '#domain/ids.ts';
 import type { ShelfEntry, ToolRow } from '#domain/rows.ts';
 import { categoryRow, memberRow, placeRow, shelfEntry, skillRow, toolRow, workshopRowOf } from '#domain/rows.ts';
 import { settleCode, settleLabel } from '#domain/settle/code.ts';
+import { settleBlobs } from '#domain/settle/blobs.ts';
 import type { SettleContext } from '#domain/settle/context.ts';
 import { settleProfile } from '#domain/settle/member.ts';
 import { settleSkill } from '#domain/settle/skill.ts';
@@ -93,6 +94,7 @@ export async function settleRows(
   await settleMembers(rows, of('member'), context, keep);
   await settleSkills(rows, of('skill'), context, keep);
   await settleCodes(rows, [...of('label'), ...of('code')], context, keep);
+  await settlePictures(rows, records, context);
   const { duties, ...tools } = await settleTools(rows, of('tool'), context, { shelved, reads, keepsOrder }, keep);
   await putDuties(rows, [...duties, ...settleDuties(of('duty'), context, keep)]);
   // Notices, read whole when somebody opens one, and streams of later versions: kept as they are, no rows.
@@ -161,6 +163,20 @@ async function settleSkills(rows: RowTables, records: readonly StreamRecord[], c
     await (row === null ? rows.skills.delete(skill.id) : rows.skills.put(row));
     keep(record, skill.awaits);
   }
+}
+
+/** Whatever sort of stream it is. Most often they are as they were: screens that show them need not read again. */
+async function settlePictures(rows: RowTables, records: readonly StreamRecord[], context: SettleContext) {
+  const named = records.flatMap(({ id, facts }) => {
+    const blobs = settleBlobs(id, facts, context);
+    return blobs === null ? [] : [{ id, ...blobs }];
+  });
+  if (named.length === 0) return;
+  const before = await rows.pictures.bulkGet(named.map(({ id }) => id));
+  await putAll(
+    rows.pictures,
+    named.filter((row, at) => JSON.stringify(row) !== JSON.stringify(before[at])),
+  );
 }
 
 async function settleCodes(rows: RowTables, records: readonly StreamRecord[], context: SettleContext, keep: Keep) {

@@ -1,5 +1,5 @@
 import type { Fact } from '#domain/fact.ts';
-import type { LogId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
+import type { BlobId, LogId, PlaceId, StreamId, ToolId } from '#domain/ids.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import { streamType, toolStream } from '#domain/ids.ts';
 import type { PlaceRow } from '#domain/rows.ts';
@@ -45,7 +45,7 @@ export interface Sweeper {
 
 export function createSweeper(db: WorkshopDatabase, cache: MembershipCache, deps: SweepDeps): Sweeper {
   const inLedger = <Value>(work: (state: StateRecord) => Promise<Value>): Promise<Value> =>
-    db.dexie.transaction('rw', [...db.ledgerTables, db.blobs], async () => {
+    db.dexie.transaction('rw', [...db.ledgerTables, db.blobs, db.pieces], async () => {
       const state = await readState(db);
       const done = await work(state);
       await countSweep(db);
@@ -267,7 +267,25 @@ async function forget(
   const blank = (fact: Fact): Fact => (isGone(fact) && fact.person !== null ? { ...fact, person: 'forgotten' } : fact);
   const records = touched.map((record) => ({ ...record, facts: record.facts.map(blank) }));
   await resettleRecords(db, cache, state, records);
-  if (job.blobs.length > 0) await db.blobs.bulkDelete([...job.blobs]);
+  if (job.blobs.length > 0) await forgetBlobs(db, cache, state, new Set(job.blobs));
+}
+
+/** Only what no fact shows any more: a `forgotten` speaks of what its log named. */
+async function forgetBlobs(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  state: StateRecord,
+  blobs: ReadonlySet<BlobId>,
+): Promise<void> {
+  const { pictures } = db.rows(state.side);
+  const naming = await pictures.filter(({ wanted }) => wanted.some(({ blob }) => blobs.has(blob))).primaryKeys();
+  const records = (await db.streams.bulkGet(naming as StreamId[])).filter((record) => record !== undefined);
+  await resettleRecords(db, cache, state, records);
+  const kept = new Set<BlobId>();
+  await pictures.each(({ wanted }) => wanted.forEach(({ blob }) => kept.add(blob)));
+  const gone = [...blobs].filter((blob) => !kept.has(blob));
+  await db.blobs.bulkDelete(gone);
+  for (const blob of gone) await db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]).delete();
 }
 
 async function dropParts(db: WorkshopDatabase, record: LogRecord, seqs: ReadonlySet<number>): Promise<void> {

@@ -2,6 +2,7 @@ import type { LogId, MemberId } from '#domain/ids.ts';
 import type { Result } from '#domain/result.ts';
 import { type AdmissionRequest, answerAdmission, type Welcome } from '#session/admission.ts';
 import { spokenVersions } from '#session/handshake.ts';
+import type { BlobShelf } from '#session/blobShelf.ts';
 import type { Trust } from '#session/ledger.ts';
 import type { Link } from '#session/link.ts';
 import type { AdmissionRefusal } from '#session/messages.ts';
@@ -12,6 +13,8 @@ export interface TalkDeps extends Pick<
   SessionDeps,
   'ledger' | 'trust' | 'identity' | 'crypto' | 'timer' | 'appVersion' | 'board'
 > {
+  /** Pictures and files, as they are spoken of with a phone or with the pod. */
+  readonly shelfFor?: (peer: 'phone' | 'pod') => BlobShelf;
   /** Another device said that this one is out, or exchanged everything with it. Somebody's word, and no fact. */
   readonly onTold: (isIn: boolean) => void;
   readonly memberOf: (log: LogId) => Promise<MemberId | null>;
@@ -42,7 +45,7 @@ const silent: TalkView = {
 
 function sessionTalk(
   link: Link,
-  { board, ...deps }: TalkDeps,
+  { board, shelfFor, ...deps }: TalkDeps,
   { mode, isPod }: { readonly mode: SessionDeps['mode']; readonly isPod: boolean },
 ): Talk {
   const listeners = new Set<() => void>();
@@ -75,6 +78,7 @@ function sessionTalk(
     slicesAtOnce,
     trust: isPod ? trustInPod(deps.trust) : deps.trust,
     ...(board === undefined || isPod || mode !== 'full' ? {} : { board }),
+    ...(shelfFor === undefined || mode !== 'full' ? {} : { blobs: shelfFor(isPod ? 'pod' : 'phone') }),
     onView,
     onPeerStored: (log, height) => {
       if (log !== deps.identity.log) return;

@@ -13,6 +13,7 @@ import {
   photo,
   placeId,
   position,
+  sealedFile,
   skillId,
   text,
 } from '../schema.ts';
@@ -80,6 +81,20 @@ export const photoRemoved = {
   ...tool,
   name: 'photoRemoved',
   concern: 'photos',
+  body: v.object({ blob: blobId }),
+} as const;
+
+/** A manual. `title` is typed by the person: what the file was called on their disk may hold a name. */
+export const fileAdded = {
+  ...tool,
+  name: 'fileAdded',
+  concern: 'files',
+  body: v.object({ file: sealedFile, title: text(bounds.short) }),
+} as const;
+export const fileRemoved = {
+  ...tool,
+  name: 'fileRemoved',
+  concern: 'files',
   body: v.object({ blob: blobId }),
 } as const;
 

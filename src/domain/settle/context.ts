@@ -1,5 +1,5 @@
 import type { Fact, FactRef } from '../fact.ts';
-import type { BatchId, FactId, LogId } from '../ids.ts';
+import type { BatchId, BlobId, FactId, LogId } from '../ids.ts';
 import { type Membership, isWithinCut } from './membership.ts';
 import { isClearKind } from '../fact.ts';
 import { kindByName } from '../kinds/allKinds.ts';
@@ -13,6 +13,8 @@ export interface SettleContext {
   readonly withdrawnBatches: ReadonlySet<BatchId>;
   /** Person parts that somebody with the right asked to forget; none when left out. */
   readonly forgottenSeqs?: ReadonlyMap<LogId, ReadonlySet<number>>;
+  /** The same of pictures and files, by the log whose facts named them. */
+  readonly forgottenBlobs?: ReadonlyMap<LogId, ReadonlySet<BlobId>>;
 }
 
 /**
