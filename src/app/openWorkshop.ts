@@ -208,6 +208,8 @@ const commandNames: { readonly [Name in keyof Commands]: true } = {
   describeTool: true,
   addPhoto: true,
   removePhoto: true,
+  addFile: true,
+  removeFile: true,
   retire: true,
   restore: true,
   bindLabel: true,

@@ -44,6 +44,12 @@ export interface PictureBytes {
   readonly thumb: { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
 }
 
+/** A file that was read and found to be what it says it is, as `device/manual.ts` gives it. */
+export interface FileBytes {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
 /** Acts of the person using this device (or of `by`, for somebody without a phone and at the tablet). */
 export interface Commands {
   take(
@@ -97,6 +103,9 @@ export interface Commands {
   describeTool(tool: ToolId, words: Partial<ToolWords>): Done;
   addPhoto(tool: ToolId, picture: PictureBytes): Done;
   removePhoto(tool: ToolId, blob: BlobId): Done;
+  /** `title` as the person typed it; what the file was called on their disk is not kept. */
+  addFile(tool: ToolId, file: FileBytes & { readonly title: string }): Done;
+  removeFile(tool: ToolId, blob: BlobId): Done;
   retire(tool: ToolId, why: { readonly reason: RetireReason; readonly words?: string | undefined }): Done;
   restore(tool: ToolId): Done;
   /** Refused with `label-on-another` unless `moving`. */

@@ -148,6 +148,15 @@ export function createBlobFetching({ talk, shelf, offered, tell, onWhole }: Blob
     if (isWhole) await ask();
   }
 
+  async function keepCut(before: Promise<void>, cut: readonly Coming[]) {
+    await before;
+    for (const blob of cut) {
+      const bytes = takeHeld(blob);
+      if (bytes.length > 0) await shelf.add(blob.blob, bytes);
+      shelf.leave(blob.blob);
+    }
+  }
+
   return {
     look,
     offered: (blob) => void denied.delete(blob),
@@ -156,13 +165,7 @@ export function createBlobFetching({ talk, shelf, offered, tell, onWhole }: Blob
       // What came is kept for the next session.
       const cut = [...coming.values()];
       coming.clear();
-      keeping = keeping.then(async () => {
-        for (const blob of cut) {
-          const bytes = takeHeld(blob);
-          if (bytes.length > 0) await shelf.add(blob.blob, bytes);
-          shelf.leave(blob.blob);
-        }
-      });
+      keeping = keepCut(keeping, cut);
       keeping.catch(() => undefined);
     },
     settled: () => keeping.catch(() => undefined),

@@ -154,6 +154,12 @@ export function createBlobTalk({ talk, timer, peer, shelf, background }: BlobTal
     return pending.bytes > mostPending || pending.chunks > mostPendingChunks;
   }
 
+  async function hearAfter(before: Promise<void>, message: BlobMessage) {
+    await before;
+    if (message.kind === 'chunk') isTooMuch(-message.bytes.length);
+    if (talk.ended() === null) await hear(message);
+  }
+
   talk.onEnd(() => {
     calledOff?.();
     answered?.();
@@ -175,10 +181,7 @@ export function createBlobTalk({ talk, timer, peer, shelf, background }: BlobTal
       }
       // What they ask for is sent beside what is heard: else a slow link would keep us from hearing.
       if (message.kind === 'ask') return background(hear(message));
-      turn = turn.then(async () => {
-        if (isChunk) isTooMuch(-message.bytes.length);
-        if (talk.ended() === null) await hear(message);
-      });
+      turn = hearAfter(turn, message);
       background(turn);
     },
     settled: async () => {
@@ -187,4 +190,3 @@ export function createBlobTalk({ talk, timer, peer, shelf, background }: BlobTal
     },
   };
 }
-

@@ -398,9 +398,7 @@ function readOffer([list]: readonly unknown[]): Message | null {
 
 function readBlobs(kind: 'have' | 'erase' | 'erased') {
   return ([list]: readonly unknown[]): Message | null => {
-    const blobs = readList(list, bounds.blobs, (value) =>
-      isBytes(value, 32) ? (toBase64url(value) as BlobId) : null,
-    );
+    const blobs = readList(list, bounds.blobs, (value) => (isBytes(value, 32) ? (toBase64url(value) as BlobId) : null));
     return blobs && { kind, blobs };
   };
 }

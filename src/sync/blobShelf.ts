@@ -5,16 +5,7 @@ import type { BlobAdded, BlobShelf, SizedBlob } from '#session/blobShelf.ts';
 import type { BlobNote, WorkshopDatabase } from '#store/database.ts';
 import { watch } from '#store/queries/watch.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
-import {
-  dropGone,
-  dropPieces,
-  note,
-  type PictureStock,
-  readStock,
-  toFetch,
-  toLetGo,
-  toOffer,
-} from './pictureStock.ts';
+import { dropGone, dropPieces, note, type PictureStock, readStock, toFetch, toLetGo, toOffer } from './pictureStock.ts';
 
 export interface KeptBlobsDeps {
   readonly db: WorkshopDatabase;
@@ -83,7 +74,10 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
     if (blobs.length === 0) return;
     const notes = await note(db, blobs, change);
     const before = await known();
-    stock = Promise.resolve({ ...before, notes: new Map([...before.notes, ...notes.map((each) => [each.id, each] as const)]) });
+    stock = Promise.resolve({
+      ...before,
+      notes: new Map([...before.notes, ...notes.map((each) => [each.id, each] as const)]),
+    });
   }
 
   async function begin({ blob, size }: SizedBlob): Promise<number | null> {
@@ -107,7 +101,8 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
         begun.at += bytes.length;
         return 'more';
       }
-      const pieces = begun.at === 0 ? [] : await db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]).toArray();
+      const pieces =
+        begun.at === 0 ? [] : await db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]).toArray();
       const whole = concat(...pieces.map((piece) => piece.bytes as Bytes), bytes);
       const isRight = toBase64url(await sha256(crypto.subtle, whole)) === blob;
       await keepWhole(blob, isRight ? whole : null, peer);

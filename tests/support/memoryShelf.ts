@@ -24,7 +24,10 @@ export interface MemoryShelf extends BlobShelf {
   readonly added: () => number;
 }
 
-export function createMemoryShelf({ isPod = false, room = Infinity }: { isPod?: boolean; room?: number } = {}): MemoryShelf {
+export function createMemoryShelf({
+  isPod = false,
+  room = Infinity,
+}: { isPod?: boolean; room?: number } = {}): MemoryShelf {
   const wholes = new Map<BlobId, Bytes>();
   const pieces = new Map<BlobId, Bytes>();
   const wants = new Map<BlobId, number>();
@@ -83,7 +86,9 @@ export function createMemoryShelf({ isPod = false, room = Infinity }: { isPod?: 
     read: ({ blob, from, length }) => Promise.resolve(wholes.get(blob)?.slice(from, from + length) ?? null),
     toOffer: () =>
       Promise.resolve(
-        isPod ? [] : [...wholes.keys()].filter((blob) => !confirmedHere.has(blob)).map((blob) => ({ blob, size: sizeOf(blob) })),
+        isPod
+          ? []
+          : [...wholes.keys()].filter((blob) => !confirmedHere.has(blob)).map((blob) => ({ blob, size: sizeOf(blob) })),
       ),
     confirmed(blobs) {
       for (const blob of blobs) if (wholes.has(blob)) confirmedHere.add(blob);

@@ -9,7 +9,7 @@ import type {
   SkillRow,
   ToolRow,
 } from '#domain/rows.ts';
-import type { Side, WorkshopDatabase } from '#store/database.ts';
+import type { PicturesRow, Side, WorkshopDatabase } from '#store/database.ts';
 
 /** All rows of one side in an order that does not depend on how they came. */
 export interface AllRows {
@@ -21,13 +21,14 @@ export interface AllRows {
   readonly codes: readonly CodeRow[];
   readonly shelf: readonly ShelfEntry[];
   readonly workshop: readonly object[];
+  readonly pictures: readonly PicturesRow[];
   readonly duties: readonly DutyRow[];
   readonly careDays: readonly CareDayRow[];
 }
 
 export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows> {
   const rows = db.rows(side ?? (await db.state.get('state'))?.side ?? 'A');
-  const [tools, places, categories, members, skills, codes, pages, workshop, duties, careDays] = await Promise.all([
+  const [tools, places, categories, members, skills, codes, pages, workshop, pictures, duties, careDays] = await Promise.all([
     rows.tools.toArray(),
     rows.places.toArray(),
     rows.categories.toArray(),
@@ -36,9 +37,10 @@ export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows
     rows.codes.toArray(),
     rows.shelf.toArray(),
     rows.workshop.toArray(),
+    rows.pictures.toArray(),
     rows.duties.toArray(),
     rows.careDays.toArray(),
   ]);
   const shelf = pages.flatMap(({ entries }) => entries).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { tools, places, categories, members, skills, codes, shelf, workshop, duties, careDays };
+  return { tools, places, categories, members, skills, codes, shelf, workshop, pictures, duties, careDays };
 }

@@ -1,11 +1,13 @@
 import { createLabelId } from '#domain/label.ts';
 import {
+  decideAddFile,
   decideAddPhoto,
   decideAddTool,
   decideBindLabel,
   decideClaimCode,
   decideDescribeTool,
   decideReleaseCode,
+  decideRemoveFile,
   decideRemovePhoto,
   decideRestore,
   decideRetire,
@@ -21,7 +23,7 @@ import type { StreamsRead } from '#store/readStreams.ts';
 import { newId } from '../newIds.ts';
 import type { Commands } from '../workshop.ts';
 import { type CommandContext, isStewardIn, single, toolIn } from './context.ts';
-import { sealPicture } from './pictures.ts';
+import { sealFile, sealPicture } from './pictures.ts';
 
 type ToolCommands = Pick<
   Commands,
@@ -29,6 +31,8 @@ type ToolCommands = Pick<
   | 'describeTool'
   | 'addPhoto'
   | 'removePhoto'
+  | 'addFile'
+  | 'removeFile'
   | 'retire'
   | 'restore'
   | 'bindLabel'
@@ -66,6 +70,15 @@ export function toolCommands({ pen, db, deps }: CommandContext): ToolCommands {
     },
     removePhoto: (tool, blob) =>
       pen.write([toolStream(tool)], (read) => single(decideRemovePhoto(toolIn(read, tool), blob, now()))),
+    addFile: async (tool, { title, ...words }) => {
+      const { file, blobs } = await sealFile(words, deps);
+      return pen.write([toolStream(tool)], (read) => {
+        const decided = single(decideAddFile(toolIn(read, tool), file, title, now()));
+        return decided.ok ? ok({ ...decided.value, blobs }) : decided;
+      });
+    },
+    removeFile: (tool, blob) =>
+      pen.write([toolStream(tool)], (read) => single(decideRemoveFile(toolIn(read, tool), blob, now()))),
     retire: (tool, why) =>
       pen.write([toolStream(tool)], (read) =>
         single(decideRetire(toolIn(read, tool), why, { now: now(), isSteward: isStewardIn(read, pen) })),

@@ -13,12 +13,12 @@ import {
 } from '../ids.ts';
 import type { RetireReason, ToolWords } from '../kinds/tool.ts';
 import { categoryAdded, categoryDescribed, placeAdded, placeDescribed } from '../kinds/place.ts';
-import { codeClaimed, toolAdded, toolDescribed } from '../kinds/tool.ts';
+import { codeClaimed, fileAdded, toolAdded, toolDescribed } from '../kinds/tool.ts';
 import { workshopDescribed } from '../kinds/workshop.ts';
 import { plainText } from '../plainText.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Result, ok, refused } from '../result.ts';
-import { type Photo, bounds } from '../schema.ts';
+import { type Photo, type SealedFile, bounds } from '../schema.ts';
 import type { CodeTarget } from '../settle/code.ts';
 import type { ForeignCode, Tool } from '../settle/tool.ts';
 import type { TreeNode } from '../settle/tree.ts';
@@ -107,6 +107,19 @@ export const decideAddPhoto = (tool: Tool, photo: Photo, now: number): Decided =
 
 export const decideRemovePhoto = (tool: Tool, blob: BlobId, now: number): Decided =>
   ok(draft('photoRemoved', [toolStream(tool.id)], tool.heads.get('photos') ?? [], now, { blob }));
+
+export function decideAddFile(tool: Tool, file: SealedFile, title: string, now: number): Decided {
+  if (!tool.exists) return refused({ kind: 'tool-unknown' });
+  const body = { file, title: plainText(title) };
+  if (body.title === '') return refused({ kind: 'name-missing' });
+  const wrong = misfit(fileAdded.body, body);
+  return wrong === null
+    ? ok(draft(fileAdded.name, [toolStream(tool.id)], tool.heads.get('files') ?? [], now, body))
+    : refused(wrong);
+}
+
+export const decideRemoveFile = (tool: Tool, blob: BlobId, now: number): Decided =>
+  ok(draft('fileRemoved', [toolStream(tool.id)], tool.heads.get('files') ?? [], now, { blob }));
 
 /** Retired, never deleted; a tool that is out may be retired and must still come back. Stewards only. */
 export function decideRetire(

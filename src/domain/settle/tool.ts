@@ -7,7 +7,7 @@ import { handedOver, returned, withdrawn } from '../kinds/custody.ts';
 import { bodyOf, personOf } from '../kinds/kind.ts';
 import * as kinds from '../kinds/tool.ts';
 import type { RetireReason, ToolWords, What } from '../kinds/tool.ts';
-import type { Photo } from '../schema.ts';
+import type { Photo, SealedFile } from '../schema.ts';
 import { isLabelFact, namesItsCode } from './codeNames.ts';
 import { inCausalOrder } from './causalOrder.ts';
 import { type Fault, settleCare } from './care.ts';
@@ -40,6 +40,11 @@ export interface StoryLine {
   readonly withdrawn: 'undo' | 'not-me' | null;
 }
 
+/** A manual or the like, by the title somebody gave it. */
+export interface ToolFile extends SealedFile {
+  readonly title: string;
+}
+
 /** All one can say of a tool or space from its facts. */
 export interface Tool {
   readonly id: ToolId;
@@ -49,6 +54,7 @@ export interface Tool {
   readonly name: string;
   readonly words: Partial<ToolWords>;
   readonly photos: readonly Photo[];
+  readonly files: readonly ToolFile[];
   readonly labels: readonly LabelId[];
   readonly codes: readonly ForeignCode[];
   readonly retired: { readonly reason: RetireReason; readonly words: string | null; readonly at: number } | null;
@@ -101,6 +107,7 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
     name: words.name ?? '',
     words,
     photos: photosOf(concern('photos').ordered.filter(isCounted)),
+    files: filesOf(concern('files').ordered.filter(isCounted)),
     ...codesOf(id, concerns),
     retired: retiredBy(concern('standing').heads),
     custody: {
@@ -191,6 +198,14 @@ function photosOf(facts: readonly Fact[]): readonly Photo[] {
     .flatMap((fact) => bodyOf(kinds.photoAdded, fact)?.photo ?? [])
     .filter(({ full }) => !gone.has(full.blob))
     .toReversed();
+}
+
+function filesOf(facts: readonly Fact[]): readonly ToolFile[] {
+  const gone = new Set<BlobId>(facts.flatMap((fact) => bodyOf(kinds.fileRemoved, fact)?.blob ?? []));
+  return facts.flatMap((fact) => {
+    const added = bodyOf(kinds.fileAdded, fact);
+    return added === null || gone.has(added.file.blob) ? [] : [{ ...added.file, title: added.title }];
+  });
 }
 
 function codesOf(id: ToolId, concerns: ReadonlyMap<string, Concern>) {

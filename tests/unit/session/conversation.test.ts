@@ -5,7 +5,10 @@ import { createMemoryTimer } from '#tests/support/memoryTimer.ts';
 
 test('what may wait goes when nothing else does, and not at all after the end', async () => {
   const { ends } = createMemoryLinks();
-  const [here, there] = [createConversation(ends[0], createMemoryTimer()), createConversation(ends[1], createMemoryTimer())];
+  const [here, there] = [
+    createConversation(ends[0], createMemoryTimer()),
+    createConversation(ends[1], createMemoryTimer()),
+  ];
   const after = Array.from({ length: 8 }, (_, at) => here.sendAfter({ kind: 'present', version: `after ${at}` }));
   const first = Array.from({ length: 4 }, (_, at) => here.send({ kind: 'present', version: `first ${at}` }));
   await Promise.all([...first, ...after]);
@@ -20,7 +23,10 @@ test('what may wait goes when nothing else does, and not at all after the end', 
     ...[0, 1, 2, 3].map((at) => `first ${at}`),
     ...[1, 2, 3, 4, 5, 6, 7].map((at) => `after ${at}`),
   ]);
-  const late = [here.sendAfter({ kind: 'present', version: 'late' }), here.sendAfter({ kind: 'present', version: 'later' })];
+  const late = [
+    here.sendAfter({ kind: 'present', version: 'late' }),
+    here.sendAfter({ kind: 'present', version: 'later' }),
+  ];
   here.end({ by: 'here', reason: 'done', detail: 'closed' });
   expect(await late[1]).toBe(false);
 });

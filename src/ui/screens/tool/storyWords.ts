@@ -131,6 +131,10 @@ function thingWords(fact: Fact, writer: string, reading: StoryReading): Said {
       return { words: t(i18n)`${writer} ajoute une photo.` };
     case kinds.photoRemoved.name:
       return { words: t(i18n)`${writer} enlève une photo.` };
+    case kinds.fileAdded.name:
+      return { words: t(i18n)`${writer} ajoute une notice.`, said: [bodyOf(kinds.fileAdded, fact)?.title ?? ''] };
+    case kinds.fileRemoved.name:
+      return { words: t(i18n)`${writer} enlève une notice.` };
     case kinds.restored.name:
       return { words: t(i18n)`on le prête de nouveau.` };
     default:
