@@ -28,19 +28,20 @@ export interface AllRows {
 
 export async function rowsOf(db: WorkshopDatabase, side?: Side): Promise<AllRows> {
   const rows = db.rows(side ?? (await db.state.get('state'))?.side ?? 'A');
-  const [tools, places, categories, members, skills, codes, pages, workshop, pictures, duties, careDays] = await Promise.all([
-    rows.tools.toArray(),
-    rows.places.toArray(),
-    rows.categories.toArray(),
-    rows.members.toArray(),
-    rows.skills.toArray(),
-    rows.codes.toArray(),
-    rows.shelf.toArray(),
-    rows.workshop.toArray(),
-    rows.pictures.toArray(),
-    rows.duties.toArray(),
-    rows.careDays.toArray(),
-  ]);
+  const [tools, places, categories, members, skills, codes, pages, workshop, pictures, duties, careDays] =
+    await Promise.all([
+      rows.tools.toArray(),
+      rows.places.toArray(),
+      rows.categories.toArray(),
+      rows.members.toArray(),
+      rows.skills.toArray(),
+      rows.codes.toArray(),
+      rows.shelf.toArray(),
+      rows.workshop.toArray(),
+      rows.pictures.toArray(),
+      rows.duties.toArray(),
+      rows.careDays.toArray(),
+    ]);
   const shelf = pages.flatMap(({ entries }) => entries).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return { tools, places, categories, members, skills, codes, shelf, workshop, pictures, duties, careDays };
 }
