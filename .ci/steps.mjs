@@ -8,6 +8,15 @@ const vitest = (project) => ({
   only: { folder: `tests/${project}`, ending: /\.test\.tsx?$/ },
 });
 
+const needsTheMachine = '@tabs|@lan|@two-phones|@eight-phones';
+const playwright = (name, flags) => ({
+  name,
+  command: ['playwright', 'test', ...flags],
+  counts: 'playwright',
+  needs: 'build',
+  only: { folder: 'tests/e2e', ending: /\.(?:e2e|spec|test)\.ts$/ },
+});
+
 export const steps = [
   { name: 'types', command: ['tsc', '-b'], check: true },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'], check: true },
@@ -20,11 +29,7 @@ export const steps = [
   vitest('attacks'),
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'size', command: ['node', '.ci/size.mjs'], needs: 'build' },
-  {
-    name: 'e2e',
-    command: ['playwright', 'test'],
-    counts: 'playwright',
-    needs: 'build',
-    only: { folder: 'tests/e2e', ending: /\.(?:e2e|spec|test)\.ts$/ },
-  },
+  // Most stories wait for a screen most of the time, so two run at once; those that measure or kill run alone.
+  playwright('e2e', ['--workers', '2', '--grep-invert', needsTheMachine]),
+  playwright('e2e-alone', ['--grep', needsTheMachine]),
 ];

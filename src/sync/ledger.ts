@@ -47,8 +47,12 @@ export interface KeptLedger extends Ledger {
 
 /** Slices that wait are stored together up to this many facts: each transaction settles a stream once. */
 const factsAtOnce = 1000;
-/** While somebody comes in no stream is settled, and what costs is to put the last chunk of every log again each time. */
-const factsAtOnceJoining = 5000;
+/**
+ * While somebody comes in no stream is settled, and what costs is to put the last chunk of every log again each time: turns
+ * become as large as this device stores in the time between two steps of the progress one looks at, in ms.
+ */
+const mostAtOnceJoining = 5000;
+const stepOfProgress = 600;
 /** More cannot be in a slice of 64 KiB. */
 const factsPerSlice = 400;
 const mostLogs = 4096;
@@ -62,21 +66,40 @@ type Verdict = 'stored' | 'here' | AcceptRefusal['kind'];
 /** A slice that waits for its turn. */
 interface Waiting {
   readonly facts: readonly CarriedFact[];
+  /** Hashed and decoded while others are stored; null where nothing can be read. */
+  readonly read: Promise<readonly (SealedFact | null)[]>;
   readonly done: (accepted: Accepted) => void;
   readonly fail: (error: unknown) => void;
 }
 
-async function nextTurn(queue: Waiting[], db: WorkshopDatabase): Promise<readonly Waiting[]> {
-  const upTo = (most: number): number => {
-    let count = 0;
-    const past = queue.findIndex(({ facts }) => (count += facts.length) > most);
-    return past === -1 ? queue.length : Math.max(1, past);
+/** How many of these slices have together no more facts than that; at least one. */
+function slicesUpTo(most: number, queue: readonly Waiting[]): number {
+  let count = 0;
+  const past = queue.findIndex(({ facts }) => (count += facts.length) > most);
+  return past === -1 ? queue.length : Math.max(1, past);
+}
+
+/** Takes from the queue what is stored next in one transaction. */
+function createTurns({ db, now }: Pick<LedgerDeps, 'db' | 'now'>) {
+  let atOnceJoining = factsAtOnce;
+  let begun = now();
+  return {
+    async next(queue: Waiting[]): Promise<readonly Waiting[]> {
+      let slices = slicesUpTo(factsAtOnce, queue);
+      if (slices < queue.length) {
+        // A database that is gone is told by the turn itself.
+        const state = await db.state.get('state').catch(() => undefined);
+        if (state?.rowsCome === 'later') slices = slicesUpTo(atOnceJoining, queue);
+      }
+      begun = now();
+      return queue.splice(0, slices);
+    },
+    took(facts: number): void {
+      const perFact = Math.max(0.01, (now() - begun) / facts);
+      if (facts >= factsAtOnce / 2)
+        atOnceJoining = Math.round(Math.min(mostAtOnceJoining, Math.max(factsAtOnce, stepOfProgress / perFact)));
+    },
   };
-  if (upTo(factsAtOnce) === queue.length) return queue.splice(0);
-  // A database that is gone is told by the turn itself.
-  const state = await db.state.get('state').catch(() => undefined);
-  const isJoining = state?.rowsCome === 'later';
-  return queue.splice(0, upTo(isJoining ? factsAtOnceJoining : factsAtOnce));
 }
 
 /** What sessions, parcels and tests need of this device: the facts in Dexie, and the only way in for those of others. */
@@ -84,6 +107,7 @@ export function createLedger(deps: LedgerDeps): KeptLedger {
   const { db, cache, workshop, keys, crypto } = deps;
   const verifying = createVerifySignature(crypto);
   const news = createNews(deps);
+  const turns = createTurns(deps);
   const queue: Waiting[] = [];
   let isWorking = false;
 
@@ -91,13 +115,12 @@ export function createLedger(deps: LedgerDeps): KeptLedger {
     if (isWorking) return;
     isWorking = true;
     while (queue.length > 0) {
-      const turn = await nextTurn(queue, db);
+      const turn = await turns.next(queue);
       try {
-        const verdicts = await takeIn(
-          deps,
-          await verifying,
-          turn.flatMap(({ facts }) => facts),
-        );
+        const carried = turn.flatMap(({ facts }) => facts);
+        const read = (await Promise.all(turn.map((each) => each.read))).flat();
+        const verdicts = await takeIn(deps, await verifying, carried, read);
+        turns.took(carried.length);
         let at = 0;
         for (const { facts, done } of turn) {
           done(acceptedOf(verdicts.slice(at, at + facts.length)));
@@ -119,7 +142,10 @@ export function createLedger(deps: LedgerDeps): KeptLedger {
     accept: (facts) => {
       if (facts.length > factsPerSlice) return Promise.resolve({ stored: 0, refusals: [{ kind: 'quota' }] });
       return new Promise((done, fail) => {
-        queue.push({ facts, done, fail });
+        const read = readCarried(facts, crypto);
+        // Told when its turn comes.
+        read.catch(() => undefined);
+        queue.push({ facts, read, done, fail });
         void work();
       });
     },
@@ -171,16 +197,19 @@ function acceptedOf(verdicts: readonly Verdict[]): Accepted {
   return { stored: verdicts.filter((verdict) => verdict === 'stored').length, refusals };
 }
 
+const readCarried = (carried: readonly CarriedFact[], crypto: CryptoDeps): Promise<readonly (SealedFact | null)[]> =>
+  inSlices(carried, async (fact) => {
+    const sealed = await readFact(fact.bytes, crypto);
+    return sealed.ok && sealed.value.log === fact.log && sealed.value.seq === fact.seq ? sealed.value : null;
+  });
+
 /** What is authentic of these and joins a known log is stored, in one transaction; a verdict for each. */
 async function takeIn(
   deps: LedgerDeps,
   verify: VerifySignature,
   carried: readonly CarriedFact[],
+  read: readonly (SealedFact | null)[],
 ): Promise<readonly Verdict[]> {
-  const read = await inSlices(carried, async (fact) => {
-    const sealed = await readFact(fact.bytes, deps.crypto);
-    return sealed.ok && sealed.value.log === fact.log && sealed.value.seq === fact.seq ? sealed.value : null;
-  });
   const persons = new Map<FactId, Bytes>();
   read.forEach((sealed, at) => {
     const person = carried[at]?.person ?? null;

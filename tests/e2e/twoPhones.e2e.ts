@@ -146,7 +146,7 @@ test('@two-phones ten thousand facts, four megabytes and more, come to a newcome
       },
       { timeout: 60_000, intervals: [100] },
     )
-    .toBeGreaterThan(2_000);
+    .toBeGreaterThan(4_000);
   const { of } = await received(bakary.page());
   expect(of).toBeGreaterThan(rows);
   // It grows before one's eyes, and never shrinks.
