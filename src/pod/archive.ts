@@ -1,9 +1,11 @@
 import { bytesOf, concat, equalBytes, toBase64url, utf8, type Bytes } from '#crypto/bytes.ts';
 import { encodeCanonical, readCanonical, type CborValue } from '#crypto/canonicalCbor.ts';
 import { isBytes, isCount, readHeader } from '#crypto/factHeader.ts';
-import type { WorkshopId } from '#domain/ids.ts';
+import type { BlobId, WorkshopId } from '#domain/ids.ts';
+import { largestBlob } from '#domain/settle/blobs.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
 import type { ArrivedFact, BlindLedger } from './blindLedger.ts';
+import type { BlobStore } from './store/blobStore.ts';
 import type { FactStore } from './store/factStore.ts';
 
 /** First line of the file: protocol.md, section 19. */
@@ -11,12 +13,15 @@ const firstLine = utf8('circule/pod/1\n');
 const anyFirstLine = utf8('circule/pod/');
 const maxFrame = 1024 * 1024;
 const runBytes = 64 * 1024;
+const pieceBytes = 512 * 1024;
+const blobsAtOnce = 100;
 
 /** One workshop as this pod keeps it, piece by piece; facts that come meanwhile may or may not be in it. */
 export async function* writeArchive(
   store: Pick<FactStore, 'read'>,
   workshop: WorkshopId,
   now: number,
+  blobs?: BlobStore,
 ): AsyncGenerator<Bytes> {
   yield firstLine;
   yield frame({ workshop: bytesOf(workshop), madeAt: now });
@@ -34,7 +39,26 @@ export async function* writeArchive(
     count += reading.facts.length;
     after = reading.next;
   }
+  // Last: a reader that knows no pictures has all facts by then.
+  for await (const piece of blobs === undefined ? [] : piecesOf(blobs, workshop)) {
+    yield frame(piece);
+    frames += 1;
+  }
   yield frame(['end', frames, count]);
+}
+
+async function* piecesOf(blobs: BlobStore, workshop: WorkshopId): AsyncGenerator<CborValue> {
+  for (let after: BlobId | null = null; ;) {
+    const ids: readonly BlobId[] = await blobs.list(workshop, after, blobsAtOnce);
+    for (const blob of ids)
+      for (let from = 0; ; from += pieceBytes) {
+        const bytes = await blobs.read(workshop, { blob, from, length: pieceBytes });
+        if (bytes === null || bytes.length === 0) break;
+        yield ['blob', bytesOf(blob), from, bytes];
+      }
+    after = ids.at(-1) ?? null;
+    if (ids.length < blobsAtOnce) return;
+  }
 }
 
 function frame(value: CborValue): Bytes {
@@ -48,13 +72,19 @@ function frame(value: CborValue): Bytes {
 export type ArchiveRefusal =
   | { readonly kind: 'no-archive' | 'later-version' | 'archive-damaged' | 'archive-cut' }
   | { readonly kind: 'storage-full' | 'storage-lost' }
-  | { readonly kind: 'facts-refused'; readonly runs: number };
+  | { readonly kind: 'facts-refused'; readonly runs: number }
+  | { readonly kind: 'blobs-altered'; readonly count: number };
+
+/** `wrong`: not the bytes that its id names. */
+export type TakeBlob = (ledger: BlindLedger, bytes: Bytes, blob: BlobId) => Promise<'fresh' | 'known' | 'wrong'>;
 
 export interface Restored {
   readonly workshop: WorkshopId;
   /** Facts in the file, and how many of them were not here before. */
   readonly facts: number;
   readonly fresh: number;
+  /** Pictures and files that were not here before. */
+  readonly blobs: number;
 }
 
 /**
@@ -64,10 +94,13 @@ export interface Restored {
 export async function restoreArchive(
   pieces: AsyncIterable<Uint8Array>,
   openLedger: (workshop: WorkshopId) => Promise<BlindLedger>,
+  takeBlob: TakeBlob = () => Promise.resolve('known'),
 ): Promise<Result<Restored, ArchiveRefusal>> {
   const frames = readFrames(pieces);
   let ledger: BlindLedger | null = null;
   let [seen, facts, fresh, unwanted] = [1, 0, 0, 0];
+  let [blobs, altered] = [0, 0];
+  let coming: { readonly blob: BlobId; readonly bytes: Bytes } | null = null;
   for (;;) {
     const { value } = await frames.next();
     if (value === undefined) return refused({ kind: 'archive-cut' });
@@ -80,12 +113,27 @@ export async function restoreArchive(
       ledger = await openLedger(workshop);
       continue;
     }
+    const piece = readPiece(read.value);
+    if (coming !== null && piece?.blob !== coming.blob) {
+      const taken = await takeBlob(ledger, coming.bytes, coming.blob);
+      if (taken === 'fresh') blobs += 1;
+      if (taken === 'wrong') altered += 1;
+      coming = null;
+    }
+    if (piece !== null) {
+      seen += 1;
+      const before: Bytes = coming?.bytes ?? new Uint8Array(0);
+      if (piece.from !== before.length || before.length > largestBlob) return refused({ kind: 'archive-damaged' });
+      coming = { blob: piece.blob, bytes: concat(before, piece.bytes) };
+      continue;
+    }
     const end = readEnd(read.value);
     if (end !== null) {
       await ledger.sweep();
       if (end.frames !== seen || end.facts !== facts) return refused({ kind: 'archive-cut' });
       if (unwanted > 0) return refused({ kind: 'facts-refused', runs: unwanted });
-      return ok({ workshop: ledger.workshop, facts, fresh });
+      if (altered > 0) return refused({ kind: 'blobs-altered', count: altered });
+      return ok({ workshop: ledger.workshop, facts, fresh, blobs });
     }
     const run = readRun(read.value);
     if (run === null) return refused({ kind: 'archive-damaged' });
@@ -136,6 +184,13 @@ function readEnd(value: unknown): { readonly frames: number; readonly facts: num
   if (!Array.isArray(value)) return null;
   const [name, frames, facts] = value as readonly unknown[];
   return name === 'end' && isCount(frames) && isCount(facts) ? { frames, facts } : null;
+}
+
+function readPiece(value: unknown): { readonly blob: BlobId; readonly from: number; readonly bytes: Bytes } | null {
+  if (!Array.isArray(value)) return null;
+  const [name, blob, from, bytes] = value as readonly unknown[];
+  if (name !== 'blob' || !isBytes(blob, 32) || !isCount(from) || !(bytes instanceof Uint8Array)) return null;
+  return { blob: toBase64url(blob) as BlobId, from, bytes: bytes.slice() };
 }
 
 function readRun(value: unknown): readonly ArrivedFact[] | null {

@@ -7,7 +7,7 @@ import { signedFor, signedMessage } from '#crypto/signedMessage.ts';
 import type { Bytes } from '#crypto/bytes.ts';
 import type { Fact } from '#domain/fact.ts';
 import { groupBy } from '#domain/groupBy.ts';
-import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
+import type { BlobId, FactId, LogId, WorkshopId } from '#domain/ids.ts';
 import type { Membership } from '#domain/settle/membership.ts';
 import type { Branch } from '#domain/settle/pasts.ts';
 import { newsAmong } from '#session/introduced.ts';
@@ -22,7 +22,7 @@ import type {
   Trust,
 } from '#session/ledger.ts';
 import { createClearFolder, standingOf, toClearFact } from './clearFacts.ts';
-import { type ArrivedClear, forgettingDue, newlyDue } from './forgetting.ts';
+import { type ArrivedClear, blobsDue, forgettingDue, newlyDue } from './forgetting.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import { joinLine, type Joining } from './lines.ts';
 import type { FactStore, KeptFact, LineHeight, MovedLine, PartState, PlacedFact, PutPart } from './store/factStore.ts';
@@ -64,6 +64,8 @@ export interface BlindLedger extends Ledger {
   readonly accept: (facts: readonly ArrivedFact[]) => Promise<Accepted>;
   readonly trust: Trust;
   readonly size: () => { readonly facts: number; readonly bytes: number; readonly logs: number };
+  /** Pictures and files that are to be forgotten, as of the last sweep or fact in clear. */
+  readonly forgottenBlobs: () => ReadonlySet<BlobId>;
   /** Drops the person parts whose time has come. */
   readonly sweep: () => Promise<void>;
 }
@@ -97,6 +99,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
   let clear: readonly ArrivedClear[] = await readClear();
   let membership: Membership = await fold(clear.map(({ fact }) => fact));
   let forgottenSeqs: ReadonlyMap<LogId, ReadonlySet<number>> = new Map();
+  let forgottenBlobs: ReadonlySet<BlobId> = new Set();
   const size = await readSize();
   const reserved = { facts: 0, bytes: 0 };
   const listeners = new Set<(facts: readonly StoredFact[]) => void>();
@@ -293,6 +296,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
   const isForgotten = (log: LogId, seq: number): boolean => forgottenSeqs.get(log)?.has(seq) === true;
 
   async function sweep(): Promise<void> {
+    forgottenBlobs = blobsDue(clear, membership, now());
     const due = forgettingDue(clear, membership, now());
     const fresh = newlyDue(due, forgottenSeqs);
     if (fresh.length === 0) return;
@@ -375,6 +379,7 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
     },
     trust,
     size: () => ({ ...size, logs: lines.size }),
+    forgottenBlobs: () => forgottenBlobs,
     sweep,
   };
 }

@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '#domain/result.ts';
 /** A folder that is one process's own until it lets go, or dies. */
 export interface DataFolder {
   readonly facts: string;
+  readonly blobs: string;
   readonly release: () => void;
 }
 
@@ -25,7 +26,7 @@ export function takeDataFolder(dir: string): Result<DataFolder, FolderRefusal> {
     const lock = new Database(join(dir, 'lock.db'));
     lock.exec('BEGIN EXCLUSIVE');
     chmodSync(join(dir, 'lock.db'), 0o600);
-    return ok({ facts: factsIn(dir), release: () => lock.close() });
+    return ok({ facts: factsIn(dir), blobs: blobsIn(dir), release: () => lock.close() });
   } catch (error) {
     const isBusy = typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
     return refused({ kind: isBusy ? 'data-in-use' : 'data-unusable', dir, reason: String(error) });
@@ -33,3 +34,4 @@ export function takeDataFolder(dir: string): Result<DataFolder, FolderRefusal> {
 }
 
 export const factsIn = (dir: string): string => join(dir, 'facts.db');
+export const blobsIn = (dir: string): string => join(dir, 'blobs.db');

@@ -1,5 +1,5 @@
 import type { Fact } from '#domain/fact.ts';
-import type { LogId } from '#domain/ids.ts';
+import type { BlobId, LogId } from '#domain/ids.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
 import { forgotten } from '#domain/kinds/workshop.ts';
 import { hasRole, isWithinCut, type Membership, memberOf } from '#domain/settle/membership.ts';
@@ -23,15 +23,24 @@ export function forgettingDue(
   now: number,
 ): ReadonlyMap<LogId, ReadonlySet<number>> {
   const seqsByLog = new Map<LogId, Set<number>>();
-  for (const { fact, arrived } of clear) {
-    const body = bodyOf(forgotten, fact);
-    if (body === null || !mayForget(membership, fact, body.log)) continue;
-    if (fact.log !== body.log && now < arrived + sevenDays) continue;
+  for (const body of bodiesDue(clear, membership, now)) {
     const seqs = seqsByLog.get(body.log) ?? new Set();
     for (const seq of body.seqs) if (seq <= body.upTo.seq) seqs.add(seq);
     seqsByLog.set(body.log, seqs);
   }
   return seqsByLog;
+}
+
+/** The same of pictures and files. Whose they are no pod can tell: any member may make it forget one, as any may take one away. */
+export const blobsDue = (clear: readonly ArrivedClear[], membership: Membership, now: number): ReadonlySet<BlobId> =>
+  new Set(bodiesDue(clear, membership, now).flatMap(({ blobs }) => blobs));
+
+function bodiesDue(clear: readonly ArrivedClear[], membership: Membership, now: number) {
+  return clear.flatMap(({ fact, arrived }) => {
+    const body = bodyOf(forgotten, fact);
+    if (body === null || !mayForget(membership, fact, body.log)) return [];
+    return fact.log !== body.log && now < arrived + sevenDays ? [] : [body];
+  });
 }
 
 function mayForget(membership: Membership, fact: Fact, log: LogId): boolean {

@@ -4,12 +4,15 @@ import { pipeline } from 'node:stream/promises';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
 import { restoreArchive, writeArchive, type ArchiveRefusal } from './archive.ts';
 import { openBlindLedger } from './blindLedger.ts';
-import { factsIn, takeDataFolder, type FolderRefusal } from './dataFolder.ts';
+import { blobsIn, factsIn, takeDataFolder, type FolderRefusal } from './dataFolder.ts';
 import { createNodeCrypto } from './nodeCrypto.ts';
 import { openPod, type PodRefusal } from './openPod.ts';
 import { type Command, type OptionRefusal, type PodOptions, readCommand } from './options.ts';
 import { createStaticHost, type StaticHostRefusal } from './staticHost.ts';
 import type { FactStore } from './store/factStore.ts';
+import { openPodShelf } from './blobShelf.ts';
+import type { BlobStore } from './store/blobStore.ts';
+import { openSqliteBlobStore } from './store/sqliteBlobStore.ts';
 import { openSqliteStore } from './store/sqliteStore.ts';
 
 const crypto = createNodeCrypto();
@@ -68,6 +71,12 @@ function openToRead(data: string): FactStore | null {
   return null;
 }
 
+/** A pod of an earlier version kept no pictures: then there is nothing to read. */
+function openBlobsToRead(data: string): BlobStore | undefined {
+  const opened = existsSync(blobsIn(data)) ? openSqliteBlobStore({ path: blobsIn(data) }) : null;
+  return opened?.ok === true ? opened.value : undefined;
+}
+
 async function list(data: string): Promise<void> {
   const store = openToRead(data);
   for (const { workshop, facts, bytes } of (await store?.workshops()) ?? [])
@@ -78,6 +87,7 @@ async function list(data: string): Promise<void> {
 async function exportWorkshop({ data, workshop, file }: Extract<Command, { kind: 'export' }>): Promise<void> {
   const store = openToRead(data);
   if (store === null) return;
+  const blobs = openBlobsToRead(data);
   const known = (await store.workshops()).find((each) => each.workshop === workshop);
   if (known === undefined) fail({ kind: 'workshop-unknown' });
   else {
@@ -85,7 +95,7 @@ async function exportWorkshop({ data, workshop, file }: Extract<Command, { kind:
     const unfinished = `${file}.part`;
     try {
       await pipeline(
-        Readable.from(writeArchive(store, workshop, now())),
+        Readable.from(writeArchive(store, workshop, now(), blobs)),
         createWriteStream(unfinished, { mode: 0o600 }),
       );
       renameSync(unfinished, file);
@@ -95,6 +105,7 @@ async function exportWorkshop({ data, workshop, file }: Extract<Command, { kind:
       fail({ kind: 'file-unusable', reason: String(error) });
     }
   }
+  await blobs?.close();
   await store.close();
 }
 
@@ -103,23 +114,37 @@ async function restore({ data, file }: Extract<Command, { kind: 'restore' }>): P
   if (!folder.ok) return fail(folder.refusal);
   const opened = openSqliteStore({ path: folder.value.facts });
   if (!opened.ok) return fail({ ...opened.refusal, dir: data });
+  const openedBlobs = openSqliteBlobStore({ path: folder.value.blobs });
   const store = opened.value;
+  if (!openedBlobs.ok) {
+    await store.close();
+    return fail({ ...openedBlobs.refusal, dir: data });
+  }
+  const blobs = openedBlobs.value;
   const verify = await createVerifySignature(crypto);
   const most = Number.MAX_SAFE_INTEGER;
   const quota = { bytes: most, facts: most, logs: most, factsBeyondCut: most, clearFacts: most };
   try {
-    const restored = await restoreArchive(createReadStream(file), (workshop) =>
-      openBlindLedger({ workshop, store, verify, crypto, now, quota }),
+    const restored = await restoreArchive(
+      createReadStream(file),
+      (workshop) => openBlindLedger({ workshop, store, verify, crypto, now, quota }),
+      async ({ workshop, forgottenBlobs }, bytes, blob) => {
+        const deps = { workshop, store: blobs, quota: most, forgotten: forgottenBlobs, crypto, now };
+        const shelf = await openPodShelf(deps);
+        if ((await shelf.begin({ blob, size: bytes.length })) !== 0) return 'known';
+        return (await shelf.add(blob, bytes)) === 'wrong' ? 'wrong' : 'fresh';
+      },
     );
     if (restored.ok)
       console.log(
-        `${restored.value.workshop}  ${String(restored.value.facts)} facts, ${String(restored.value.fresh)} new`,
+        `${restored.value.workshop}  ${String(restored.value.facts)} facts, ${String(restored.value.fresh)} new, ${String(restored.value.blobs)} pictures and files`,
       );
     else fail(restored.refusal);
   } catch (error) {
     fail({ kind: 'file-unusable', reason: String(error) });
   }
   await store.close();
+  await blobs.close();
   folder.value.release();
 }
 
@@ -166,6 +191,8 @@ function sentenceOf(refusal: Refusal): string {
       return `Archive incomplète : ce qu'elle contient est restauré.\nThe archive is cut: what is in it is restored.`;
     case 'facts-refused':
       return `${String(refusal.runs)} passages refusés (non signés par l'atelier) ; le reste est restauré.\n${String(refusal.runs)} runs of facts refused (not signed by the workshop); the rest is restored.`;
+    case 'blobs-altered':
+      return `${String(refusal.count)} photos ou fichiers abîmés ; le reste est restauré.\n${String(refusal.count)} pictures or files are damaged; the rest is restored.`;
     case 'storage-full':
       return `Le disque est plein.\nThe disk is full.`;
     case 'storage-lost':

@@ -17,7 +17,9 @@ import { createPodPeer, type PeerLimits, type PodPeer } from './podPeer.ts';
 import { createSignaling, maxSignalingFrame, type SignalingLimits } from './signaling.ts';
 import type { Beside } from './staticHost.ts';
 import { statusPage, type PodStatus } from './statusPage.ts';
+import type { BlobStore } from './store/blobStore.ts';
 import type { FactStore, StoreRefusal } from './store/factStore.ts';
+import { openSqliteBlobStore } from './store/sqliteBlobStore.ts';
 import { openSqliteStore } from './store/sqliteStore.ts';
 import { createWorkshops, type WorkshopPolicy } from './workshops.ts';
 
@@ -26,6 +28,8 @@ export interface PodDeps {
   readonly version: string;
   readonly policy: WorkshopPolicy;
   readonly quota: WorkshopQuota;
+  /** Bytes of pictures and files, for each workshop. */
+  readonly blobQuota: number;
   /** Lets whoever has it read the status page from elsewhere; null: only from this machine. */
   readonly token: string | null;
   readonly isBehindProxy: boolean;
@@ -78,9 +82,9 @@ export async function openPod(deps: PodDeps): Promise<Pod> {
     return {
       version,
       upSince,
-      workshops: (await kept?.store.workshops()) ?? [],
+      workshops: await sizesOf(kept),
       diskFree: await diskFree(deps.dir),
-      trouble: kept?.store.trouble()?.kind ?? null,
+      trouble: troubleOf(kept),
       keepsFacts: kept !== null,
       phones: kept?.peer.status() ?? { connections: 0, refused: 0 },
       signaling: signaling.status(),
@@ -96,8 +100,8 @@ export async function openPod(deps: PodDeps): Promise<Pod> {
   function answer(path: string, request: IncomingMessage): Promise<Answer> | null {
     if (path === 'pod-status') return showStatus(request);
     if (path !== 'healthz') return null;
-    const trouble = kept === null ? 'no-data' : kept.store.trouble()?.kind;
-    return Promise.resolve(trouble === undefined ? plain(200, 'well') : plain(503, trouble));
+    const trouble = kept === null ? 'no-data' : troubleOf(kept);
+    return Promise.resolve(trouble === null ? plain(200, 'well') : plain(503, trouble));
   }
 
   return {
@@ -113,12 +117,24 @@ export async function openPod(deps: PodDeps): Promise<Pod> {
 
 interface Keeping {
   readonly store: FactStore;
+  readonly blobs: BlobStore;
   readonly peer: PodPeer;
   readonly stop: () => Promise<void>;
 }
 
+const troubleOf = (kept: Keeping | null) => kept?.store.trouble()?.kind ?? kept?.blobs.trouble()?.kind ?? null;
+
+async function sizesOf(kept: Keeping | null): Promise<PodStatus['workshops']> {
+  if (kept === null) return [];
+  const pictures = new Map((await kept.blobs.sizes()).map((size) => [size.workshop, size]));
+  return (await kept.store.workshops()).map((size) => {
+    const { blobs = 0, bytes = 0 } = pictures.get(size.workshop) ?? {};
+    return { ...size, blobs, blobBytes: bytes };
+  });
+}
+
 async function keepFacts(deps: PodDeps): Promise<Result<Keeping, PodRefusal>> {
-  const { dir, version, policy, quota, crypto, now, limits, onFailure, maxPages } = deps;
+  const { dir, version, policy, quota, blobQuota, crypto, now, limits, onFailure, maxPages } = deps;
   const folder = takeDataFolder(dir);
   if (!folder.ok) return folder;
   const opened = openSqliteStore({ path: folder.value.facts, ...(maxPages !== undefined && { maxPages }) });
@@ -127,8 +143,23 @@ async function keepFacts(deps: PodDeps): Promise<Result<Keeping, PodRefusal>> {
     return { ok: false, refusal: { ...opened.refusal, dir } };
   }
   const store = opened.value;
+  const openedBlobs = openSqliteBlobStore({ path: folder.value.blobs });
+  if (!openedBlobs.ok) {
+    await store.close();
+    folder.value.release();
+    return { ok: false, refusal: { ...openedBlobs.refusal, dir } };
+  }
+  const blobs = openedBlobs.value;
   const verify = await createVerifySignature(crypto);
-  const workshops = createWorkshops({ store, policy, quota, verify, crypto, now });
+  const workshops = createWorkshops({
+    store,
+    policy,
+    quota,
+    blobs: { store: blobs, quota: blobQuota },
+    verify,
+    crypto,
+    now,
+  });
   const peer = createPodPeer({
     workshops,
     identity: await openPodKey(dir, crypto),
@@ -145,11 +176,13 @@ async function keepFacts(deps: PodDeps): Promise<Result<Keeping, PodRefusal>> {
   sweep();
   return ok({
     store,
+    blobs,
     peer,
     async stop() {
       clearInterval(sweeping);
       peer.stop();
       await store.close();
+      await blobs.close();
       folder.value.release();
     },
   });

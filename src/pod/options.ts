@@ -16,6 +16,7 @@ export interface PodOptions {
   readonly data: string;
   readonly policy: WorkshopPolicy;
   readonly quota: WorkshopQuota;
+  readonly blobQuota: number;
   readonly token: string | null;
   readonly isBehindProxy: boolean;
 }
@@ -34,6 +35,7 @@ const wrong = (reason: string) => refused<OptionRefusal>({ kind: 'option-wrong',
 const usualData = fileURLToPath(new URL('../../.data/', import.meta.url));
 const usualApp = fileURLToPath(new URL('../app/', import.meta.url));
 const usualMost = 20;
+const usualPhotoMegabytes = 1024;
 const megabyte = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,6 +56,7 @@ export function readCommand(words: readonly string[], environment: Environment):
         workshops: { type: 'string', default: environment['CIRCULE_WORKSHOPS'] ?? 'any' },
         'most-workshops': { type: 'string', default: String(usualMost) },
         'quota-mb': { type: 'string', default: String(usualQuota.bytes / megabyte) },
+        'photo-quota-mb': { type: 'string', default: String(usualPhotoMegabytes) },
         token: { type: 'string', default: environment['CIRCULE_TOKEN'] ?? '' },
         'behind-proxy': { type: 'boolean', default: false },
         workshop: { type: 'string', default: '' },
@@ -85,6 +88,8 @@ export function readCommand(words: readonly string[], environment: Environment):
       const megabytes = readCount(values['quota-mb']);
       if (policy === null) return wrong(`--workshops ${values.workshops} --most-workshops ${values['most-workshops']}`);
       if (megabytes === null) return wrong(`--quota-mb ${values['quota-mb']}`);
+      const photoMegabytes = readCount(values['photo-quota-mb']);
+      if (photoMegabytes === null) return wrong(`--photo-quota-mb ${values['photo-quota-mb']}`);
       const options: PodOptions = {
         dir: values.dir,
         base: values.base,
@@ -93,6 +98,7 @@ export function readCommand(words: readonly string[], environment: Environment):
         data,
         policy,
         quota: { ...usualQuota, bytes: megabytes * megabyte },
+        blobQuota: photoMegabytes * megabyte,
         token: values.token === '' ? null : values.token,
         isBehindProxy: values['behind-proxy'],
       };

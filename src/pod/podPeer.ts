@@ -101,11 +101,12 @@ export function createPodPeer(deps: PodPeerDeps): PodPeer {
     }
   }
 
-  async function talk(link: Link, { ledger }: OpenedWorkshop): Promise<void> {
+  async function talk(link: Link, { ledger, shelf }: OpenedWorkshop): Promise<void> {
     const session = openSession({
       link,
       ledger,
       trust: ledger.trust,
+      blobs: shelf,
       identity,
       mode: 'full',
       versions: spokenVersions,

@@ -2,7 +2,14 @@
 export interface PodStatus {
   readonly version: string;
   readonly upSince: number;
-  readonly workshops: readonly { readonly workshop: string; readonly facts: number; readonly bytes: number }[];
+  readonly workshops: readonly {
+    readonly workshop: string;
+    readonly facts: number;
+    readonly bytes: number;
+    /** Sealed pictures and files, large and small ones counted each. */
+    readonly blobs: number;
+    readonly blobBytes: number;
+  }[];
   readonly diskFree: number | null;
   readonly trouble: 'storage-full' | 'storage-lost' | null;
   /** False: this pod only brings phones together, another one has the data. */
@@ -33,6 +40,7 @@ const words = {
     workshop: 'Atelier',
     facts: 'Faits',
     size: 'Taille',
+    pictures: 'Photos et fichiers',
     blind: 'Le pod garde des faits chiffrés : il ne peut lire ni noms, ni outils, ni notes.',
   },
   en: {
@@ -54,6 +62,7 @@ const words = {
     workshop: 'Workshop',
     facts: 'Facts',
     size: 'Size',
+    pictures: 'Photos and files',
     blind: 'The pod keeps sealed facts: it can read no names, no tools, no notes.',
   },
 } as const;
@@ -73,8 +82,8 @@ export function statusPage(status: PodStatus, acceptLanguage: string | undefined
     [say.refused, number.format(status.phones.refused + status.signaling.refused)],
   ];
   const workshops = status.workshops.map(
-    ({ workshop, facts, bytes }) =>
-      `<tr><td><code>${escaped(workshop.slice(0, 8))}…</code></td><td>${number.format(facts)}</td><td>${size(bytes, language)}</td></tr>`,
+    ({ workshop, facts, bytes, blobs, blobBytes }) =>
+      `<tr><td><code>${escaped(workshop.slice(0, 8))}…</code></td><td>${number.format(facts)}</td><td>${size(bytes, language)}</td><td>${number.format(blobs)} (${size(blobBytes, language)})</td></tr>`,
   );
   const isWell = status.trouble === null && status.keepsFacts;
   return `<!doctype html>
@@ -94,7 +103,7 @@ export function statusPage(status: PodStatus, acceptLanguage: string | undefined
 ${
   workshops.length === 0
     ? `<p>${say.none}</p>`
-    : `<table><thead><tr><th>${say.workshop}</th><th>${say.facts}</th><th>${say.size}</th></tr></thead><tbody>${workshops.join('\n')}</tbody></table>`
+    : `<table><thead><tr><th>${say.workshop}</th><th>${say.facts}</th><th>${say.size}</th><th>${say.pictures}</th></tr></thead><tbody>${workshops.join('\n')}</tbody></table>`
 }
 <p class="note">${say.blind}</p>
 </body>

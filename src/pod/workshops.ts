@@ -4,6 +4,8 @@ import type { VerifySignature } from '#crypto/verifySignature.ts';
 import type { WorkshopId } from '#domain/ids.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
 import { openBlindLedger, type BlindLedger, type WorkshopQuota } from './blindLedger.ts';
+import { openPodShelf, type PodShelf } from './blobShelf.ts';
+import type { BlobStore } from './store/blobStore.ts';
 import type { FactStore } from './store/factStore.ts';
 
 /** Which workshops a pod takes. What is here already is served, whatever this says. */
@@ -17,6 +19,7 @@ export interface WorkshopsDeps {
   readonly store: FactStore;
   readonly policy: WorkshopPolicy;
   readonly quota: WorkshopQuota;
+  readonly blobs: { readonly store: BlobStore; readonly quota: number };
   readonly verify: VerifySignature;
   readonly crypto: Pick<CryptoDeps, 'subtle'>;
   readonly now: () => number;
@@ -28,6 +31,7 @@ export type WorkshopRefusal = { readonly kind: 'not-a-workshop' | 'not-taken' | 
 /** The ledger of one workshop, for as long as somebody is in it. */
 export interface OpenedWorkshop {
   readonly ledger: BlindLedger;
+  readonly shelf: PodShelf;
   readonly leave: () => void;
 }
 
@@ -37,14 +41,22 @@ export interface Workshops {
   readonly sweep: () => Promise<void>;
 }
 
+interface Kept {
+  readonly ledger: BlindLedger;
+  readonly shelf: PodShelf;
+}
+
 interface Entered {
-  readonly ledger: Promise<BlindLedger>;
+  readonly kept: Promise<Kept>;
   guests: number;
 }
 
+/** A phone that was cut in the middle comes back within days, or not at all. */
+const unfinishedFor = 7 * 24 * 3_600_000;
+
 /** One ledger a workshop, shared by all who are in it: what one brings the others hear at once. */
 export function createWorkshops(deps: WorkshopsDeps): Workshops {
-  const { store, policy, quota, verify, crypto, now } = deps;
+  const { store, policy, quota, blobs, verify, crypto, now } = deps;
   const enteredById = new Map<WorkshopId, Entered>();
 
   async function refuse(id: WorkshopId): Promise<WorkshopRefusal | null> {
@@ -56,13 +68,25 @@ export function createWorkshops(deps: WorkshopsDeps): Workshops {
     return all.has(id) || all.size < policy.most ? null : { kind: 'no-room' };
   }
 
+  async function open(workshop: WorkshopId): Promise<Kept> {
+    const ledger = await openBlindLedger({ workshop, store, verify, crypto, now, quota });
+    const { forgottenBlobs: forgotten } = ledger;
+    const shelf = await openPodShelf({ workshop, ...blobs, forgotten, crypto, now });
+    ledger.onStored((facts) => {
+      const isInClear = facts.some((fact) => 'arrived' in fact && fact.arrived !== null);
+      // What the disk does not let go of now is due again at the next sweep.
+      if (isInClear) void shelf.sweep().catch(() => undefined);
+    });
+    return { ledger, shelf };
+  }
+
   async function enter(text: string): Promise<Result<OpenedWorkshop, WorkshopRefusal>> {
     if (!readBase64url(text, 32).ok) return refused({ kind: 'not-a-workshop' });
     const workshop = text as WorkshopId;
     const refusal = await refuse(workshop);
     if (refusal !== null) return refused(refusal);
     const entered = enteredById.get(workshop) ?? {
-      ledger: openBlindLedger({ workshop, store, verify, crypto, now, quota }),
+      kept: open(workshop),
       guests: 0,
     };
     enteredById.set(workshop, entered);
@@ -75,7 +99,7 @@ export function createWorkshops(deps: WorkshopsDeps): Workshops {
       if (entered.guests === 0) enteredById.delete(workshop);
     };
     try {
-      return ok({ ledger: await entered.ledger, leave });
+      return ok({ ...(await entered.kept), leave });
     } catch (error) {
       leave();
       throw error;
@@ -89,8 +113,10 @@ export function createWorkshops(deps: WorkshopsDeps): Workshops {
         const entered = await enter(workshop);
         if (!entered.ok) continue;
         await entered.value.ledger.sweep();
+        await entered.value.shelf.sweep();
         entered.value.leave();
       }
+      await blobs.store.dropUnfinished(now() - unfinishedFor);
     },
   };
 }

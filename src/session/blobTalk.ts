@@ -69,7 +69,10 @@ export function createBlobTalk({ talk, timer, peer, shelf, background }: BlobTal
     shelf,
     offered,
     tell,
-    onWhole: (blob) => tell({ kind: 'have', blobs: [blob] }),
+    onWhole: (blob) => {
+      offered.delete(blob);
+      return tell({ kind: 'have', blobs: [blob] });
+    },
   });
 
   async function look() {
@@ -116,11 +119,12 @@ export function createBlobTalk({ talk, timer, peer, shelf, background }: BlobTal
   async function hear(message: BlobMessage) {
     switch (message.kind) {
       case 'offer': {
+        const here = await shelf.here(message.offered.map(({ blob }) => blob));
+        const isHere = new Set(here);
         for (const { blob, size } of message.offered) {
-          if (size > 0 && (offered.size < mostOffered || offered.has(blob))) offered.set(blob, size);
+          if (size > 0 && !isHere.has(blob) && offered.size < mostOffered) offered.set(blob, size);
           fetching.offered(blob);
         }
-        const here = await shelf.here(message.offered.map(({ blob }) => blob));
         await tell({ kind: 'have', blobs: here });
         // They have these: that is a second copy of ours.
         await shelf.confirmed(here);

@@ -11,6 +11,7 @@ import { spokenVersions } from '#session/handshake.ts';
 import type { Link } from '#session/link.ts';
 import { bounds } from '#session/messages.ts';
 import { podBinding } from '#session/podBinding.ts';
+import type { BlobShelf } from '#session/blobShelf.ts';
 import { openSession, type Session } from '#session/session.ts';
 import type { Timer } from '#session/timer.ts';
 import { cryptoOfTests, verifyOfTests, type Pen, type SealedWorkshop } from './sealedWorkshop.ts';
@@ -67,6 +68,7 @@ export interface PhoneDeps {
   /** Facts in clear that let it in, shown when the pod does not know it. */
   readonly intro?: () => readonly Uint8Array<ArrayBuffer>[];
   readonly calledAt?: string;
+  readonly blobs?: BlobShelf;
 }
 
 export async function meetPod({
@@ -76,6 +78,7 @@ export async function meetPod({
   ledger,
   intro = () => [],
   calledAt,
+  blobs,
 }: PhoneDeps): Promise<PodPhone> {
   const link = await linkToPod(url, workshop, calledAt);
   const watchers = new Set<() => void>();
@@ -83,6 +86,7 @@ export async function meetPod({
   const session = openSession({
     link,
     ledger,
+    ...(blobs && { blobs }),
     // A pod is nobody's device: what it is sent is sealed, and what it says is verified.
     trust: { ...ledger.trust, standingOf: () => Promise.resolve('in'), intro: () => Promise.resolve(intro()) },
     identity: signer,
@@ -134,4 +138,6 @@ export const phoneOf = (
   { signer }: Pen,
   url: string,
   ledger: BlindLedger,
-): Promise<PodPhone> => meetPod({ url, workshop: atelier.workshop, signer, ledger, intro: introOf(atelier) });
+  blobs?: BlobShelf,
+): Promise<PodPhone> =>
+  meetPod({ url, workshop: atelier.workshop, signer, ledger, intro: introOf(atelier), ...(blobs && { blobs }) });

@@ -14,7 +14,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createPodHome, type PodHome } from '#tests/support/podProcess.ts';
 import { ledgerOf, phoneOf, type PodPhone } from '#tests/support/podPhone.ts';
-import { createSealedWorkshop, type Pen, type SealedWorkshop } from '#tests/support/sealedWorkshop.ts';
+import { createMemoryShelf, sealedOfTests } from '#tests/support/memoryShelf.ts';
+import { createSealedWorkshop, cryptoOfTests, type Pen, type SealedWorkshop } from '#tests/support/sealedWorkshop.ts';
+import { sealBlob } from '#crypto/blob.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -98,9 +100,14 @@ test('no name, tool, note or key is on its disk, nor in what it exports', async 
   await atelier.founder.take(words[1]!);
   const ledger = await ledgerOf(atelier);
   await ledger.accept(atelier.all());
-  const phone = await phoneOf(atelier, ana, pod.url, ledger);
+  const picture = Buffer.from('the face of somebody in the picture of a drill '.repeat(2000));
+  const shelf = createMemoryShelf();
+  const sealed = await sealBlob(new Uint8Array(picture), cryptoOfTests);
+  shelf.put({ ...sealed, size: sealed.bytes.length });
+  const phone = await phoneOf(atelier, ana, pod.url, ledger, shelf);
   await phone.stored(3);
   await phone.even();
+  await expect.poll(() => shelf.confirmedHere.size, { timeout: 10_000 }).toBe(1);
   phone.end();
   await pod.kill('SIGKILL');
   const file = join(home.dir, 'workshop.circule-pod');
@@ -110,6 +117,11 @@ test('no name, tool, note or key is on its disk, nor in what it exports', async 
   );
   expect(onDisk.some((bytes) => bytes.includes(Buffer.from(atelier.founder.facts[0]!.bytes)))).toBe(true);
   expect(onDisk.some((bytes) => bytes.includes(Buffer.from(atelier.epoch.secret)))).toBe(false);
+  expect(
+    onDisk.filter((bytes) => bytes.includes(Buffer.from(sealed.bytes.subarray(1000, 1200)))).length,
+  ).toBeGreaterThan(1);
+  expect(onDisk.some((bytes) => bytes.includes('the face of somebody'))).toBe(false);
+  expect(onDisk.some((bytes) => bytes.includes(sealed.key))).toBe(false);
   // Pseudonyms of members stand in facts in clear; what is said of things and people does not.
   for (const word of words.slice(0, 4))
     expect([word, onDisk.some((bytes) => bytes.includes(word))]).toEqual([word, false]);
@@ -123,9 +135,12 @@ test('export, and restore elsewhere: all is back; tampered, cut and foreign file
   const ledger = await ledgerOf(atelier);
   await ledger.accept(atelier.all());
   const pod = await home.start();
-  const phone = await phoneOf(atelier, ana, pod.url, ledger);
+  const [shelf, thumb, manual] = [createMemoryShelf(), sealedOfTests(9000), sealedOfTests(1_300_000)];
+  for (const blob of [thumb, manual]) shelf.put(blob);
+  const phone = await phoneOf(atelier, ana, pod.url, ledger, shelf);
   await phone.stored(300);
   await phone.even();
+  await expect.poll(() => shelf.confirmedHere.size, { timeout: 10_000 }).toBe(2);
   phone.end();
   const file = join(home.dir, 'workshop.circule-pod');
   // While it runs.
@@ -150,12 +165,17 @@ test('export, and restore elsewhere: all is back; tampered, cut and foreign file
 
   const restored = await elsewhere.run('restore', '--from', file);
   expect(restored).toMatchObject({ code: 0 });
-  expect(restored.said).toContain(`${String(atelier.all().length)} facts, ${String(atelier.all().length)} new`);
+  expect(restored.said).toContain(
+    `${String(atelier.all().length)} facts, ${String(atelier.all().length)} new, 2 pictures`,
+  );
   expect((await elsewhere.run('restore', '--from', file)).said).toContain('0 new');
   const second = await elsewhere.start();
   const newcomer = await ledgerOf(atelier);
-  const again = await phoneOf(atelier, ana, second.url, newcomer);
+  const newShelf = createMemoryShelf();
+  newShelf.want([thumb, manual]);
+  const again = await phoneOf(atelier, ana, second.url, newcomer, newShelf);
   await again.even();
+  await expect.poll(() => newShelf.wholes.size, { timeout: 10_000 }).toBe(2);
   expect(await newcomer.heads()).toEqual(await ledger.heads());
   expect(await newcomer.wantedParts(10)).toEqual([]);
   again.end();
