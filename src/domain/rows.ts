@@ -27,6 +27,8 @@ export interface RowFault {
   readonly bad: HowBad;
   readonly what: FaultWhat;
   readonly stage: RepairStage;
+  /** The first of what is missing. */
+  readonly missing: readonly string[];
   readonly words: string | null;
   /** When it was reported. */
   readonly at: number;
@@ -251,10 +253,21 @@ function faultOf({ faults, retired }: Tool): Pick<ToolRow, 'fault'> {
   const [fault] = faults;
   if (fault === undefined) return {};
   const { bad, what, stage, words, at } = fault;
+  const missing = fault.missing.slice(0, 3);
   const order = `${String(howBads.length - howBads.indexOf(bad))} ${String(at).padStart(16, '0')}`;
   const inHandOf = [...new Set(faults.flatMap((each) => each.inHandOf))];
   return {
-    fault: { bad, what, stage, words, at, inHandOf, count: faults.length, ...(retired === null ? { order } : {}) },
+    fault: {
+      bad,
+      what,
+      stage,
+      missing,
+      words,
+      at,
+      inHandOf,
+      count: faults.length,
+      ...(retired === null ? { order } : {}),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ export const routes = {
   tools: '#/tools',
   addTool: '#/tools/new',
   out: '#/out',
+  repairs: '#/repairs',
   scan: '#/scan',
   house: '#/house',
   people: '#/house/people',

@@ -46,6 +46,7 @@ const routes = [
   '#/tools',
   '#/tools/new',
   '#/out',
+  '#/repairs',
   '#/scan',
   '#/house',
   '#/house/people',

@@ -1,3 +1,4 @@
+import type { FaultWhat, HowBad, RepairStage } from '#domain/kinds/care.ts';
 import type { cameHows, RetireReason, What } from '#domain/kinds/tool.ts';
 
 /** The silhouettes of the app, see look.md section 6. */
@@ -152,6 +153,26 @@ type DemoDeed =
       readonly note?: string;
     }
   | { readonly do: 'describe'; readonly tool: string; readonly by: string; readonly changes: DemoChanges }
+  | {
+      readonly do: 'fault';
+      readonly tool: string;
+      readonly by: string;
+      readonly bad: HowBad;
+      readonly what: FaultWhat;
+      readonly missing?: readonly string[];
+      readonly words?: string;
+    }
+  /** Of the fault of this tool that is open. */
+  | {
+      readonly do: 'repair';
+      readonly tool: string;
+      readonly by: string;
+      readonly stage: RepairStage;
+      readonly hand?: string;
+      readonly words?: string;
+      readonly parts?: string;
+    }
+  | { readonly do: 'release'; readonly tool: string; readonly by: string; readonly words: string }
   | {
       readonly do: 'retire';
       readonly tool: string;

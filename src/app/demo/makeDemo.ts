@@ -1,7 +1,7 @@
 import { createLabelId } from '#domain/label.ts';
 import { said } from '#domain/decide/custody.ts';
 import { decideAddNode, decideAddTool, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
-import type { Body, Draft } from '#domain/fact.ts';
+import { refOf, type Body, type Draft, type FactRef } from '#domain/fact.ts';
 import type { CategoryId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
 import { codeStream, labelStream, memberStream, toolStream, workshopStream } from '#domain/ids.ts';
 import type { ToolWords } from '#domain/kinds/tool.ts';
@@ -110,10 +110,19 @@ function script(
       return sure(decideAddNode('category', ids.categories.get(category.key) as CategoryId, words, { now }));
     }),
   ];
-  return [...beginning, ...acts.map((act) => actMaker(act, ids, () => createLabelId(deps.crypto.randomBytes)))];
+  const faults = new Map<string, FactRef>();
+  const newLabel = (): LabelId => createLabelId(deps.crypto.randomBytes);
+  return [...beginning, ...acts.map((act) => actMaker(act, { ids, faults, newLabel }))];
 }
 
-function actMaker(act: DemoAct, ids: Ids, newLabel: () => LabelId): DraftMaker {
+interface Making {
+  readonly ids: Ids;
+  /** The open fault of a tool, by its key. */
+  readonly faults: Map<string, FactRef>;
+  readonly newLabel: () => LabelId;
+}
+
+function actMaker(act: DemoAct, { ids, faults, newLabel }: Making): DraftMaker {
   const tool = ids.tools.get(act.tool) as ToolId;
   const stream = toolStream(tool);
   const who = (key: string): MemberId => ids.members.get(key) as MemberId;
@@ -128,6 +137,13 @@ function actMaker(act: DemoAct, ids: Ids, newLabel: () => LabelId): DraftMaker {
       thing: { kind, streams: [stream, ...others], after: headsOf(stream, concern), at: act.at, body },
       person: person === undefined ? null : { streams: person.about.map(memberStream), body: person.body },
     });
+    // What stands on a report alone is that report.
+    const faultOf = (): Body => {
+      const ref = faults.get(act.tool) ?? headsOf(stream, 'care')[0];
+      if (ref === undefined) throw new Error(`Nothing is wrong with ${act.tool}`);
+      faults.set(act.tool, ref);
+      return { ...refOf(ref) };
+    };
     switch (act.do) {
       case 'add': {
         const content = demoContent.tools.find(({ key }) => key === act.tool) as DemoTool;
@@ -158,6 +174,31 @@ function actMaker(act: DemoAct, ids: Ids, newLabel: () => LabelId): DraftMaker {
       }
       case 'describe':
         return fact('toolDescribed', 'description', { ...wordsOf(act.changes, ids) } as Body);
+      case 'fault': {
+        const by = who(act.by);
+        const { bad, what, missing, words } = act;
+        const body = said({ bad, what, missing: missing === undefined ? undefined : [...missing], words });
+        return fact('faultReported', 'care', body, { about: [by], body: { by } });
+      }
+      case 'repair': {
+        const [by, hand] = [who(act.by), act.hand === undefined ? undefined : who(act.hand)];
+        const { stage, words, parts } = act;
+        return fact(
+          'repairNoted',
+          'care',
+          { fault: faultOf(), ...said({ stage, words, parts }) },
+          {
+            about: [by],
+            body: said({ by, inHandOf: hand }),
+          },
+        );
+      }
+      case 'release': {
+        const by = who(act.by);
+        const body = { fault: faultOf(), how: 'released', words: act.words };
+        faults.delete(act.tool);
+        return fact('faultClosed', 'care', body, { about: [by], body: { by } });
+      }
       case 'retire':
         return fact('retired', 'standing', said({ reason: act.reason, words: act.words }));
     }

@@ -3,6 +3,7 @@ import { demoBeginning, lentSince } from './scriptBeginning.ts';
 import { loansOf } from './scriptLoans.ts';
 import { storiesByTool } from './story.ts';
 import { descriptionsEdited, retiredDaysAgo, toolsRetired } from './storyChanges.ts';
+import { faultsAndRepairs, unsafeDaysAgo } from './storyFaults.ts';
 import { storyDays } from './storyDays.ts';
 import { outNow } from './storyNow.ts';
 
@@ -17,7 +18,7 @@ export function demoActs(content: DemoContent, now: number): readonly DemoAct[] 
   const loans = content.tools.flatMap((tool) => {
     const story = storiesByTool.get(tool.key);
     if (story) return story(on);
-    const to = 1 + (sinceByTool.get(tool.key) ?? retiredDaysAgo.get(tool.key) ?? 0);
+    const to = 1 + (sinceByTool.get(tool.key) ?? retiredDaysAgo.get(tool.key) ?? unsafeDaysAgo.get(tool.key) ?? 0);
     return loansOf(content, tool, { from: lentSince(tool.key), to }, on);
   });
   return [
@@ -25,6 +26,7 @@ export function demoActs(content: DemoContent, now: number): readonly DemoAct[] 
     ...loans,
     ...out.map(({ act }) => act),
     ...descriptionsEdited(on),
+    ...faultsAndRepairs(on),
     ...toolsRetired(on),
   ].toSorted((a, b) => a.at - b.at);
 }

@@ -52,6 +52,15 @@ export async function toolsToRepair(db: WorkshopDatabase, limit: number): Promis
   return rows.tools.orderBy('fault.order').limit(limit).toArray();
 }
 
+/** What `member` has in hand to repair: reads what waits to be repaired, and nothing else. */
+export async function toolsInHandOf(db: WorkshopDatabase, member: MemberId): Promise<readonly ToolRow[]> {
+  const rows = await currentRows(db);
+  return rows.tools
+    .orderBy('fault.order')
+    .filter(({ fault }) => fault?.inHandOf.includes(member) === true)
+    .toArray();
+}
+
 /** How many tools wait to be repaired. Counts through the index. */
 export async function toRepairCount(db: WorkshopDatabase): Promise<number> {
   const rows = await currentRows(db);

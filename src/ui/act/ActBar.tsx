@@ -6,6 +6,7 @@ import { BigAct } from '../parts/BigAct.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { refusalText } from '../texts/refusals.ts';
+import { FaultSheet } from './FaultSheet.tsx';
 import { MoreSheet, type NextSheet } from './MoreSheet.tsx';
 import { PassSheet } from './PassSheet.tsx';
 import { PhotoSheet } from './PhotoSheet.tsx';
@@ -71,12 +72,20 @@ const Bar = ({ tool, actor, arrivedByScan = false, onDone }: Omit<ActBarProps, '
           <Trans>Mon erreur, je ne l’ai pas</Trans>
         </Button>
       )}
+      {arrivedByScan ? (
+        <div className="links">
+          <Button look="quiet" size="short" onClick={() => setSheet('fault')}>
+            <Trans>Quelque chose ne va pas</Trans>
+          </Button>
+        </div>
+      ) : null}
       {sheet === 'more' ? <MoreSheet {...shared} onNext={setSheet} /> : null}
       {sheet === 'take' ? <TakeSheet {...shared} draft={draft} /> : null}
       {sheet === 'take-for' ? <TakeSheet {...shared} draft={draft} picking /> : null}
       {sheet === 'have' ? <TakeSheet {...shared} draft={draft} kind="have" /> : null}
       {sheet === 'return' ? <ReturnSheet {...shared} /> : null}
       {sheet === 'pass' ? <PassSheet {...shared} /> : null}
+      {sheet === 'fault' ? <FaultSheet tool={tool} actor={actor} onClose={close} /> : null}
       {sheet === 'photo' ? <PhotoSheet tool={tool} onClose={close} /> : null}
       {sheet === 'retire' ? <RetireSheet tool={tool} onClose={close} /> : null}
     </div>

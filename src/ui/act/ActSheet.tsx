@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import type { MemberId } from '#domain/ids.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { Button } from '../parts/Button.tsx';
@@ -8,6 +9,8 @@ import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
 import { quoted } from '../texts/quoted.ts';
 import { ContestSides } from './ContestSides.tsx';
+import { FaultNotice } from './FaultNotice.tsx';
+import { FaultSheet } from './FaultSheet.tsx';
 import { HolderContact } from './HolderContact.tsx';
 import { ReturnSheet } from './ReturnSheet.tsx';
 import { RightButton } from './RightButton.tsx';
@@ -53,8 +56,11 @@ const RightSheet = ({
   });
   const draft = useUseDraft(tool.id, actor.member, preset);
   const right = rightAct(tool, actor.member);
+  const [isWrong, setWrong] = useState(false);
   const reason = right.kind === 'retired' ? tool.retired?.words : null;
-  const shared = { tool, actor, acts, pageLink, onClose };
+  const onFault = () => setWrong(true);
+  const shared = { tool, actor, acts, pageLink, onFault, onClose };
+  if (isWrong) return <FaultSheet tool={tool} actor={actor} onClose={onClose} />;
   if (right.kind === 'take') return <TakeSheet {...shared} draft={draft} />;
   if (right.kind === 'return') return <ReturnSheet {...shared} />;
   return (
@@ -73,6 +79,9 @@ const RightSheet = ({
                 <Trans>C’est revenu à sa place</Trans>
               </Button>
             )}
+            <Button look="quiet" size="short" onClick={onFault}>
+              <Trans>Quelque chose ne va pas</Trans>
+            </Button>
             {pageLink ? (
               <Button look="quiet" size="short" href={routes.tool(tool.id)}>
                 <Trans>Voir sa page</Trans>
@@ -82,6 +91,7 @@ const RightSheet = ({
         </div>
       }
     >
+      <FaultNotice tool={tool} actor={actor} />
       {right.kind === 'contested' ? <ContestSides tool={tool} actor={actor} /> : null}
       {right.kind === 'have' ? <HolderContact tool={tool} actor={actor} /> : null}
       {right.kind === 'have' ? <UseFields tool={tool} draft={draft} /> : null}

@@ -18,7 +18,7 @@ import type { Actor } from './useActor.ts';
 import type { CustodyActs } from './useCustodyActs.ts';
 
 /** What "⋯" may open next. */
-export type NextSheet = 'take' | 'take-for' | 'return' | 'pass' | 'have' | 'photo' | 'retire';
+export type NextSheet = 'take' | 'take-for' | 'return' | 'pass' | 'have' | 'photo' | 'retire' | 'fault';
 
 interface Line {
   readonly key: string;
@@ -146,6 +146,7 @@ function useCustodyLines(
       label: t`Rendre avec un mot, une photo`,
       onPress: () => onNext('return'),
     });
+  lines.push({ key: 'fault', icon: 'fix', label: t`Quelque chose ne va pas`, onPress: () => onNext('fault') });
   if (last !== null)
     lines.push({
       key: 'undo',

@@ -9,20 +9,21 @@ import type { PictureBytes } from '#app/workshop.ts';
 import { useDraft } from '../hooks/useDraft.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
 import { BigAct } from '../parts/BigAct.tsx';
-import { Button } from '../parts/Button.tsx';
+import { CheckBox } from '../parts/CheckBox.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { Field } from '../parts/Field.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { SelectField } from '../parts/SelectField.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
-import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
 import { ChosenPicture } from './ChosenPicture.tsx';
 import { PhotoPicker } from './PhotoPicker.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
+import { SheetLinks } from './SheetLinks.tsx';
 import { signsLeft } from './signsLeft.tsx';
 import { treeOptions } from './treeOptions.ts';
 import type { Actor } from './useActor.ts';
+import { useCareActs } from './useCareActs.ts';
 import type { CustodyActs } from './useCustodyActs.ts';
 import './act.css';
 
@@ -41,12 +42,14 @@ export const ReturnSheet = ({
   actor,
   acts,
   pageLink = false,
+  onFault,
   onClose,
 }: {
   readonly tool: Tool;
   readonly actor: Actor;
   readonly acts: CustodyActs;
   readonly pageLink?: boolean | undefined;
+  readonly onFault?: (() => void) | undefined;
   readonly onClose: () => void;
 }) => {
   const { i18n, t } = useLingui();
@@ -54,6 +57,9 @@ export const ReturnSheet = ({
   const { names, member } = actor;
   const draft = useDraft(`${id.slice(0, 8)}.return.${tool.id}.${member}`, readDraft);
   const [picture, setPicture] = useState<PictureBytes | null>(null);
+  const care = useCareActs(tool.id, actor);
+  const [missing, setMissing] = useState<readonly string[]>([]);
+  const contents = tool.words.contents ?? [];
   const holders = tool.custody.claims.flatMap(({ by }) => (isMember(by) && by !== member ? [by] : []));
   const isMine = tool.custody.claims.some(({ by }) => by === member);
   const [by, setBy] = useState<MemberId>(isMine ? member : (holders[0] ?? member));
@@ -69,6 +75,8 @@ export const ReturnSheet = ({
     if (!went) return;
     draft.clear();
     onClose();
+    // It is back whatever becomes of this.
+    if (missing.length > 0) await care.report({ bad: 'usable', what: 'incomplete', missing });
   };
   return (
     <Sheet
@@ -82,13 +90,7 @@ export const ReturnSheet = ({
           <BigAct working={acts.isWorking ? t`J’écris…` : undefined} onClick={() => void done()}>
             {by === member ? t`Je rends` : t`C’est rendu`}
           </BigAct>
-          {pageLink ? (
-            <div className="links">
-              <Button look="quiet" size="short" href={routes.tool(tool.id)}>
-                <Trans>Voir sa page</Trans>
-              </Button>
-            </div>
-          ) : null}
+          <SheetLinks tool={tool.id} pageLink={pageLink} onFault={onFault} />
         </>
       }
     >
@@ -102,6 +104,23 @@ export const ReturnSheet = ({
           value={by}
           onChange={setBy}
         />
+      )}
+      {contents.length === 0 ? null : (
+        <fieldset className="missing">
+          <legend>
+            <Trans>Il manque quelque chose ?</Trans>
+          </legend>
+          {contents.map(({ name, count }) => (
+            <CheckBox
+              key={name}
+              label={count === undefined ? name : `${count} × ${name}`}
+              checked={missing.includes(name)}
+              onChange={(isMissing) =>
+                setMissing(isMissing ? [...missing, name] : missing.filter((each) => each !== name))
+              }
+            />
+          ))}
+        </fieldset>
       )}
       <SelectField
         label={t`Rangé où ?`}

@@ -70,6 +70,12 @@ export const RightButton = ({
           <Trans>Je l’ai en main</Trans>
         </BigAct>
       );
+    case 'unsafe':
+      return (
+        <BigAct notNow={t`Pas sûr : on ne le prête pas`}>
+          <Trans>Je prends</Trans>
+        </BigAct>
+      );
     case 'retired': {
       const reason = retireWords(i18n, tool.retired?.reason ?? 'other');
       return (

@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { isMember } from '#domain/rows.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { BigAct } from '../parts/BigAct.tsx';
-import { Button } from '../parts/Button.tsx';
 import { Person } from '../parts/Person.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
-import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
+import { FaultNotice } from './FaultNotice.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
+import { SheetLinks } from './SheetLinks.tsx';
 import { UseFields } from './UseFields.tsx';
 import type { Actor } from './useActor.ts';
 import type { CustodyActs } from './useCustodyActs.ts';
@@ -30,6 +30,7 @@ export const TakeSheet = ({
   kind = 'take',
   picking = false,
   pageLink = false,
+  onFault,
   onClose,
 }: {
   readonly tool: Tool;
@@ -40,6 +41,8 @@ export const TakeSheet = ({
   readonly picking?: boolean | undefined;
   /** Offers the tool's page; for sheets that open over something else. */
   readonly pageLink?: boolean | undefined;
+  /** Offers to say that something is wrong. */
+  readonly onFault?: (() => void) | undefined;
   readonly onClose: () => void;
 }) => {
   const { i18n, t } = useLingui();
@@ -80,16 +83,11 @@ export const TakeSheet = ({
           <BigAct working={acts.isWorking ? t`J’écris…` : undefined} onClick={() => void done()}>
             {words}
           </BigAct>
-          {pageLink ? (
-            <div className="links">
-              <Button look="quiet" size="short" href={routes.tool(tool.id)}>
-                <Trans>Voir sa page</Trans>
-              </Button>
-            </div>
-          ) : null}
+          <SheetLinks tool={tool.id} pageLink={pageLink} onFault={onFault} />
         </>
       }
     >
+      <FaultNotice tool={tool} actor={actor} />
       <UseFields tool={tool} draft={draft} />
       {kind === 'have' || actor.isAtDoor ? null : (
         <div className="for-whom">

@@ -1,4 +1,5 @@
 import type { MemberId } from '#domain/ids.ts';
+import type { Fault } from '#domain/settle/care.ts';
 import type { Claim } from '#domain/settle/custody.ts';
 import type { StoryLine, Tool } from '#domain/settle/tool.ts';
 
@@ -9,13 +10,19 @@ export type RightAct =
   /** With somebody else, or with several while news are still on their way. */
   | { readonly kind: 'have'; readonly claim: Claim }
   | { readonly kind: 'contested'; readonly claims: readonly Claim[]; readonly mine: Claim | null }
-  | { readonly kind: 'retired' };
+  | { readonly kind: 'retired' }
+  /** Here, and not to be taken before it is released. */
+  | { readonly kind: 'unsafe'; readonly fault: Fault };
 
-export function rightAct(tool: Pick<Tool, 'custody' | 'retired'>, member: MemberId): RightAct {
+export function rightAct(tool: Pick<Tool, 'custody' | 'retired' | 'faults'>, member: MemberId): RightAct {
   const { claims, state, doubts } = tool.custody;
   const mine = claims.find(({ by }) => by === member) ?? null;
   const [first] = claims;
-  if (first === undefined) return tool.retired === null ? { kind: 'take' } : { kind: 'retired' };
+  if (first === undefined) {
+    const [worst] = tool.faults;
+    if (tool.retired !== null) return { kind: 'retired' };
+    return worst?.bad === 'unsafe' ? { kind: 'unsafe', fault: worst } : { kind: 'take' };
+  }
   if (state === 'contested' || doubts.length > 0) return { kind: 'contested', claims, mine };
   return mine === null ? { kind: 'have', claim: first } : { kind: 'return', claim: mine };
 }

@@ -21,7 +21,13 @@ export const MainNav = ({
       wideOnly={wideOnly}
       scan={{ href: routes.scan, label: t`Scanner` }}
       places={[
-        { key: 'home', href: routes.home, icon: 'todo', label: t`À faire`, count: todos?.length },
+        {
+          key: 'home',
+          href: routes.home,
+          icon: 'todo',
+          label: t`À faire`,
+          count: todos?.filter(({ kind }) => kind !== 'repairs').length,
+        },
         { key: 'tools', href: routes.tools, icon: 'tools', label: t`Outils` },
         { key: 'out', href: routes.out, icon: 'out', label: t`Dehors` },
         { key: 'house', href: routes.house, icon: 'shop', label: t`Atelier` },

@@ -4,16 +4,23 @@ import { isLate } from './toolFace.ts';
 
 /** Something that waits for the person of this phone. */
 export type Todo =
-  { readonly kind: 'contest' | 'late' | 'long-held'; readonly row: ToolRow } | { readonly kind: 'house-key' };
+  | { readonly kind: 'contest' | 'unsafe' | 'late' | 'repair' | 'long-held'; readonly row: ToolRow }
+  | { readonly kind: 'repairs'; readonly count: number }
+  | { readonly kind: 'house-key' };
 
 /** With somebody for so long, and no day was said: perhaps it was forgotten. */
 const longHeld = 60 * 24 * 3600 * 1000;
 /** From here on an inventory would be missed. */
 export const worthAKey = 9;
 
-/** What waits for `me`: disagreements first, for only those two can end them; then what is late, then what was forgotten. */
+/**
+ * What waits for `me`: disagreements first, for only those two can end them; what I hold and is not safe; then what is
+ * late, what I took in hand, what was forgotten, and what waits for anybody.
+ */
 export function todosOf({
   held,
+  inHand,
+  toRepair,
   me,
   isSteward,
   isKeyUnsaved,
@@ -22,6 +29,10 @@ export function todosOf({
   today,
 }: {
   readonly held: readonly ToolRow[];
+  /** What I said I would repair. */
+  readonly inHand: readonly ToolRow[];
+  /** How many tools wait to be repaired, by whomever. */
+  readonly toRepair: number;
   readonly me: MemberId;
   readonly isSteward: boolean;
   readonly isKeyUnsaved: boolean;
@@ -29,10 +40,11 @@ export function todosOf({
   readonly now: number;
   readonly today: string;
 }): readonly Todo[] {
-  const kindOf = (row: ToolRow): 'contest' | 'late' | 'long-held' | null => {
+  const kindOf = (row: ToolRow): 'contest' | 'unsafe' | 'late' | 'long-held' | null => {
     if (isDisputed(row)) return 'contest';
     const mine = row.claims.find(({ by }) => by === me);
     if (mine === undefined) return null;
+    if (row.fault?.bad === 'unsafe') return 'unsafe';
     if (mine.until !== null) return isLate(mine, today) ? 'late' : null;
     return now - mine.since > longHeld ? 'long-held' : null;
   };
@@ -42,5 +54,9 @@ export function todosOf({
   });
   const of = (kind: Todo['kind']): readonly Todo[] => todos.filter((todo) => todo.kind === kind);
   const key: readonly Todo[] = isSteward && isKeyUnsaved && tools >= worthAKey ? [{ kind: 'house-key' }] : [];
-  return [...of('contest'), ...of('late'), ...of('long-held'), ...key];
+  const repairs: readonly Todo[] = toRepair > 0 ? [{ kind: 'repairs', count: toRepair }] : [];
+  const mine = inHand
+    .filter(({ id }) => !todos.some((todo) => 'row' in todo && todo.row.id === id))
+    .map((row): Todo => ({ kind: 'repair', row }));
+  return [...of('contest'), ...of('unsafe'), ...of('late'), ...mine, ...of('long-held'), ...repairs, ...key];
 }

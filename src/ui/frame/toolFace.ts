@@ -33,7 +33,7 @@ export interface Speech extends Seen {
 export const asleepAfter = 180 * 24 * 3600 * 1000;
 
 type Drawn = Pick<ToolRow, 'drawing' | 'category' | 'what'>;
-type Held = Pick<ToolRow, 'state' | 'claims' | 'movedAt' | 'doubts'>;
+type Held = Pick<ToolRow, 'state' | 'claims' | 'movedAt' | 'doubts' | 'fault'>;
 
 export const isMine = ({ claims }: Pick<ToolRow, 'claims'>, me: MemberId | null): boolean =>
   me !== null && claims.some(({ by }) => by === me);
@@ -52,12 +52,14 @@ export function stateOf(row: Held, { me, now, today }: Seen): State {
     if (row.claims.some((claim) => isLate(claim, today))) return 'late';
     return isMine(row, me) ? 'mine' : 'out';
   }
-  return isAsleep(row, now) ? 'asleep' : 'here';
+  if (row.fault?.bad === 'unsafe') return 'broken';
+  return row.fault?.bad === 'care' ? 'care' : isAsleep(row, now) ? 'asleep' : 'here';
 }
 
 export function stanceOf(row: Held, { me, now }: Pick<Seen, 'me' | 'now'>): Stance {
   if (row.state === 'out') return isMine(row, me) ? 'mine' : 'out';
   if (row.state === 'contested') return 'out';
+  if (row.state === 'here' && row.fault?.bad === 'unsafe') return 'broken';
   return row.state === 'retired' || isAsleep(row, now) ? 'asleep' : 'here';
 }
 
@@ -128,6 +130,7 @@ function hereWords(
   { i18n, names, now, phrases }: Speech,
   atPlace: boolean,
 ): string {
+  if (row.fault?.bad === 'unsafe') return t(i18n)`Pas sûr : on ne le prête pas`;
   // Put down elsewhere than where it belongs: that place is the news.
   const isAstray = row.putAt !== null && row.putAt !== row.place;
   const path = isAstray ? placeWords(row.putAt, names.places) : atPlace ? '' : placeWords(row.place, names.places);
@@ -141,6 +144,7 @@ function hereWords(
       : place === ''
         ? t(i18n)`Là`
         : t(i18n)`Là, ${place}`;
+  if (row.fault?.bad === 'care') return t(i18n)`${words}, avec précaution`;
   if (!isAsleep(row, now)) return words;
   const since = phrases.since(row.movedAt);
   return t(i18n)`${words}, dort ${since}`;

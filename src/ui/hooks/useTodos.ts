@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { isHouseKeyUnsaved } from '#store/queries/houseKey.ts';
-import { toolsDoubtedBy, toolsUpTo } from '#store/queries/tools.ts';
+import { toolsDoubtedBy, toolsInHandOf, toolsUpTo, toRepairCount } from '#store/queries/tools.ts';
 import { type Todo, todosOf, worthAKey } from '../frame/todos.ts';
 import { useApp } from './useApp.ts';
 import { useNow } from './useNow.ts';
@@ -17,6 +17,8 @@ export function useTodos(): readonly Todo[] | undefined {
     async () => ({
       isKeyUnsaved: await isHouseKeyUnsaved(db),
       tools: await toolsUpTo(db, worthAKey),
+      inHand: me === undefined ? [] : await toolsInHandOf(db, me.member),
+      toRepair: await toRepairCount(db),
       doubted: me === undefined ? [] : await toolsDoubtedBy(db, me.member),
     }),
     [db, me?.member],

@@ -1,5 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import type { MarkName } from './drawingNames.ts';
+import { Mark } from './Mark.tsx';
 
 export interface NotebookEntry {
   readonly id: string;
@@ -7,12 +9,14 @@ export interface NotebookEntry {
   readonly when: string;
   /** For `<time>`, ISO. */
   readonly at?: string | undefined;
+  /** A shape before the words, for what one looks for. */
+  readonly mark?: MarkName | undefined;
   readonly words: ReactNode;
   /** Corrected later: struck through and kept. */
   readonly corrected?: boolean | undefined;
 }
 
-/** The life of a thing, as a page of the notebook. */
+/** The life of a thing, as a page of the notebook. What happened on one day stands together, under one date. */
 export const Notebook = ({ entries }: { readonly entries: readonly NotebookEntry[] }) => (
   <div className="notebook-room">
     <ol className="notebook">
@@ -24,12 +28,20 @@ export const Notebook = ({ entries }: { readonly entries: readonly NotebookEntry
           </span>
         </li>
       ) : null}
-      {entries.map((entry) => (
-        <li key={entry.id}>
-          <time dateTime={entry.at}>{entry.when}</time>
-          <div>{entry.corrected ? <del>{entry.words}</del> : entry.words}</div>
+      {entries.map((entry, nth) => (
+        <li key={entry.id} className={isSameDay(entry, entries[nth - 1]) ? 'same-day' : undefined}>
+          <time dateTime={entry.at}>
+            {entry.when === entries[nth - 1]?.when ? <span className="hidden">{entry.when}</span> : entry.when}
+          </time>
+          <div>
+            {entry.mark === undefined ? null : <Mark name={entry.mark} />}
+            {entry.corrected ? <del>{entry.words}</del> : entry.words}
+          </div>
         </li>
       ))}
     </ol>
   </div>
 );
+
+const isSameDay = (one: NotebookEntry, before: NotebookEntry | undefined): boolean =>
+  one.at !== undefined && one.when === before?.when && one.at.slice(0, 10) === before.at?.slice(0, 10);

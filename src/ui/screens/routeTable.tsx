@@ -10,6 +10,7 @@ export interface RouteEntry {
 const HomeScreen = late(async () => (await import('./home/HomeScreen.tsx')).HomeScreen, { isFirst: true });
 const ToolsScreen = late(async () => (await import('./tools/ToolsScreen.tsx')).ToolsScreen);
 const OutScreen = late(async () => (await import('./out/OutScreen.tsx')).OutScreen);
+const RepairsScreen = late(async () => (await import('./repairs/RepairsScreen.tsx')).RepairsScreen);
 const WelcomeScreen = late(async () => (await import('./welcome/WelcomeScreen.tsx')).WelcomeScreen);
 const FoundScreen = late(async () => (await import('./welcome/FoundScreen.tsx')).FoundScreen);
 const ScanScreen = late(async () => (await import('./scan/ScanScreen.tsx')).ScanScreen);
@@ -62,6 +63,7 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/o/:label', screen: LabelScreen },
   { path: '/tools', screen: ToolsScreen },
   { path: '/out', screen: OutScreen },
+  { path: '/repairs', screen: RepairsScreen },
   { path: '/tools/new', screen: AddToolScreen },
   { path: '/t/:id/edit', screen: EditToolScreen },
   { path: '/t/:id', screen: ToolScreen },

@@ -6,6 +6,7 @@ import type { Fact, FactRef } from '#domain/fact.ts';
 import type { FactId, LogId, MemberId, ToolId } from '#domain/ids.ts';
 import { noticeStream, toolStream, workshopStream } from '#domain/ids.ts';
 import { decideDoubled } from '#domain/decide/membership.ts';
+import { howBads } from '#domain/kinds/care.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
 import { isStewardNow, type Membership, memberOf } from '#domain/settle/membership.ts';
 import { settleTool } from '#domain/settle/tool.ts';
@@ -14,6 +15,7 @@ import { openBlindLedger, type BlindLedger, usualQuota } from '#pod/blindLedger.
 import { createMemoryStore } from '#pod/store/memoryStore.ts';
 import { branchOf, logOf } from '#store/chains.ts';
 import { lateFacts } from '#store/queries/membership.ts';
+import { toolSheet } from '#store/queries/tools.ts';
 import { readSecrets } from '#store/secrets.ts';
 import { trustInPod } from '#sync/talk.ts';
 import { restoreWorkshop } from '#app/backup/restoreWorkshop.ts';
@@ -278,6 +280,28 @@ async function command(
     }
     case 'describe':
       return void (await commands.describeTool(toolAt(act.tool), { name: `Name ${act.name}` }));
+    case 'fault':
+      return void (await commands.reportFault(toolAt(act.tool), {
+        bad: howBads[act.n % 3] ?? 'care',
+        what: 'broken',
+        words: `Fault ${act.n}`,
+      }));
+    case 'noteRepair':
+    case 'release': {
+      const tool = toolAt(act.tool);
+      const faults = (await toolSheet(db, cache, tool))?.faults ?? [];
+      const fault = faults[act.n % Math.max(1, faults.length)]?.ref;
+      if (fault === undefined) return;
+      if (act.do === 'release') await commands.closeFault(tool, fault, { how: 'released' });
+      else await commands.noteRepair(tool, fault, { stage: 'in-hand', bad: howBads[act.n % 5] });
+      return;
+    }
+    case 'withdrawCare': {
+      const facts = (await db.streams.get(toolStream(toolAt(act.tool))))?.facts ?? [];
+      const own = facts.filter(({ log, body }) => log === phone.log && ('bad' in body || 'fault' in body)).at(-1);
+      if (own !== undefined) await commands.withdrawCare(toolAt(act.tool), own);
+      return;
+    }
     case 'addTool': {
       const added = await commands.addTool({ name: `Tool ${tools.length}` });
       if (added.ok) tools.push(added.value);
@@ -405,7 +429,7 @@ async function lie(fleet: Fleet, { how, about }: Extract<Step, { do: 'lie' }>): 
   );
   // What it may write until somebody cut it is no lie.
   const isStewardHere = isStewardNow(await membershipOf(slot.phone), slot.phone.log);
-  if (isStewardHere || (how === 'late' && !isKnownCut.includes(true))) return;
+  if (isStewardHere || ((how === 'late' || how === 'fault') && !isKnownCut.includes(true))) return;
   const told = await liar.tell(how, { victim: victim.log, tool: tools[about % tools.length] as ToolId });
   for (const { id } of told) lies.add(id);
 }

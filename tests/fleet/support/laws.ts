@@ -137,6 +137,6 @@ async function expectNoLies({ lies, honest, slots }: Fleet, { phone }: Slot): Pr
   expect(members.get(device.member)?.role, `${name}: a liar made itself steward`).toBe('member');
   if (device.cut === null) return;
   const rows = await rowsOf(phone.db);
-  const shown = rows.tools.filter((tool) => tool.name === lieName);
+  const shown = rows.tools.filter((tool) => tool.name === lieName || tool.fault?.words === lieName);
   expect(shown, `${name}: shows what was written beyond a cut`).toEqual([]);
 }

@@ -81,6 +81,10 @@ export function createLiar(phone: FleetPhone): Liar {
     switch (how) {
       case 'late':
         return told(described);
+      case 'fault': {
+        const body = { bad: 'unsafe', what: 'broken', words: lieName };
+        return told({ thing: { ...described.thing, kind: 'faultReported', after: [], body }, person: null });
+      }
       case 'steward':
         return told(clear('roleGiven', { member: me, role: 'steward', logs: [] }));
       case 'remove':

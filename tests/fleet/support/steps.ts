@@ -14,6 +14,13 @@ export type Act =
   | { readonly do: 'handOver'; readonly who: Nth; readonly tool: Nth; readonly to: Nth }
   | { readonly do: 'describe'; readonly who: Nth; readonly tool: Nth; readonly name: number }
   | { readonly do: 'addTool' | 'leave' | 'rotate' | 'doubled' | 'keepText' | 'beginBoard'; readonly who: Nth }
+  /** What is wrong is reported, noted, released, or what was said of it taken back; `n` says which, and how bad. */
+  | {
+      readonly do: 'fault' | 'noteRepair' | 'release' | 'withdrawCare';
+      readonly who: Nth;
+      readonly tool: Nth;
+      readonly n: number;
+    }
   /** A kind of a later version, written by a phone that has it, and unknown to all. */
   | { readonly do: 'later'; readonly who: Nth; readonly tool: Nth }
   | {
@@ -46,8 +53,8 @@ export type Step =
   /** By the last phone, which lies in every second fleet. */
   | { readonly do: 'lie'; readonly how: Lie; readonly about: Nth };
 
-/** `late`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`. */
-export type Lie = 'late' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase' | 'board';
+/** `late`, `fault`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`. */
+export type Lie = 'late' | 'fault' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase' | 'board';
 
 export interface Story {
   readonly phones: number;
@@ -58,7 +65,18 @@ export interface Story {
 const nth = fc.nat(9);
 const tool = fc.nat(1);
 const cut = fc.option(fc.integer({ min: 1, max: 30 }), { nil: null, freq: 3 });
-const lies: readonly Lie[] = ['late', 'steward', 'remove', 'revoke', 'rotate', 'rename', 'fork', 'erase', 'board'];
+const lies: readonly Lie[] = [
+  'late',
+  'fault',
+  'steward',
+  'remove',
+  'revoke',
+  'rotate',
+  'rename',
+  'fork',
+  'erase',
+  'board',
+];
 
 const at = <Name extends string>(...names: readonly Name[]) => ({ do: fc.constantFrom(...names) });
 
@@ -68,6 +86,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ ...at('handOver'), who: nth, tool, to: nth }) },
   { weight: 3, arbitrary: fc.record({ ...at('describe'), who: nth, tool, name: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ ...at('later', 'later', 'retire', 'keepNotice'), who: nth, tool }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ ...at('fault', 'fault', 'noteRepair', 'release', 'withdrawCare'), who: nth, tool, n: nth }),
+  },
   { weight: 4, arbitrary: fc.record({ ...at('addTool', 'rotate', 'restart', 'clone'), who: nth }) },
   {
     weight: 2,

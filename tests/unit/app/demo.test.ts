@@ -18,6 +18,7 @@ function replay(year: readonly DemoAct[]) {
   const holders = new Map<string, { by: string; until: string | undefined }>();
   const known = new Set<string>();
   const retired = new Set<string>();
+  const unsafe = new Map<string, boolean>();
   const wrong: string[] = [];
   for (const act of year) {
     const say = (what: string) => wrong.push(`${act.do} ${act.tool} at ${new Date(act.at).toISOString()}: ${what}`);
@@ -25,7 +26,14 @@ function replay(year: readonly DemoAct[]) {
     if (act.do === 'add') known.add(act.tool);
     else if (!known.has(act.tool)) say('not written down yet');
     if (retired.has(act.tool)) say('retired');
+    if (act.do === 'fault') {
+      if (unsafe.has(act.tool)) say('one fault at a time');
+      unsafe.set(act.tool, act.bad === 'unsafe');
+    }
+    if ((act.do === 'repair' || act.do === 'release') && !unsafe.has(act.tool)) say('nothing to repair');
+    if (act.do === 'release') unsafe.delete(act.tool);
     if (act.do === 'take') {
+      if (unsafe.get(act.tool) === true) say('not safe');
       if (held) say(`out with ${held.by}`);
       if (toolByKey.get(act.tool)?.what === 'supply') say('a supply is used up, not taken');
       holders.set(act.tool, { by: act.by, until: act.until });
@@ -43,7 +51,7 @@ function replay(year: readonly DemoAct[]) {
       retired.add(act.tool);
     }
   }
-  return { holders, retired, wrong };
+  return { holders, retired, unsafe, wrong };
 }
 
 /** Every text of the workshop and its year, people's own entries left out. */
@@ -59,6 +67,7 @@ function allTexts(): readonly string[] {
     if ('purpose' in act) walk(act.purpose);
     if ('note' in act) walk(act.note);
     if ('words' in act) walk(act.words);
+    if ('parts' in act) walk(act.parts);
     if ('changes' in act) walk(act.changes);
   }
   return texts;
@@ -191,9 +200,9 @@ describe('the year', () => {
     fc.assert(
       fc.property(anyNow, (then) => {
         const year = demoActs(demoContent, then);
-        const { wrong, holders, retired } = replay(year);
+        const { wrong, holders, retired, unsafe } = replay(year);
         expect(wrong).toEqual([]);
-        expect([holders.size, retired.size]).toEqual([14, 3]);
+        expect([holders.size, retired.size, unsafe.size]).toEqual([14, 3, 4]);
         expect(year.filter(({ at }) => at > then || at < then - 370 * 86_400_000)).toEqual([]);
         expect(year.every(({ at }, index) => index === 0 || at >= (year[index - 1]?.at ?? at))).toBe(true);
       }),

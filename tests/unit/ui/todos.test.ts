@@ -24,10 +24,25 @@ const held = (name: string, until: string | null, since = now - day, by: readonl
   uses: 1,
   movedAt: since,
 });
-const ask = (rows: readonly ToolRow[], more: { readonly tools?: number; readonly isSteward?: boolean } = {}) =>
-  todosOf({ held: rows, me, isSteward: true, isKeyUnsaved: true, tools: 3, now, today: '2026-03-04', ...more }).map(
-    (todo) => (todo.kind === 'house-key' ? todo.kind : `${todo.kind} ${todo.row.name}`),
-  );
+interface More {
+  readonly tools?: number;
+  readonly isSteward?: boolean;
+  readonly inHand?: readonly ToolRow[];
+  readonly toRepair?: number;
+}
+const ask = (rows: readonly ToolRow[], more: More = {}) =>
+  todosOf({
+    held: rows,
+    inHand: [],
+    toRepair: 0,
+    me,
+    isSteward: true,
+    isKeyUnsaved: true,
+    tools: 3,
+    now,
+    today: '2026-03-04',
+    ...more,
+  }).map((todo) => ('row' in todo ? `${todo.kind} ${todo.row.name}` : todo.kind));
 
 test('disagreements first, then what is late, then what was forgotten; what is due today waits for nobody', () => {
   expect(
@@ -45,4 +60,25 @@ test('the key of the house is asked of stewards, once an inventory would be miss
   expect(ask([], { tools: 8 })).toEqual([]);
   expect(ask([], { tools: 9 })).toEqual(['house-key']);
   expect(ask([], { tools: 9, isSteward: false })).toEqual([]);
+});
+
+test('what I hold and is not safe comes before what is late; what I repair is mine, once; what waits for anybody comes last', () => {
+  const fault = {
+    bad: 'unsafe',
+    what: 'broken',
+    stage: 'in-hand',
+    missing: [],
+    words: null,
+    at: now,
+    inHandOf: [me],
+    count: 1,
+  } as const;
+  const unsafe = { ...held('unsafe', null), fault };
+  const mended = { ...held('mended', null, now, []), fault };
+  expect(ask([held('late', '2026-03-03'), unsafe], { inHand: [unsafe, mended], toRepair: 2 })).toEqual([
+    'unsafe unsafe',
+    'late late',
+    'repair mended',
+    'repairs',
+  ]);
 });

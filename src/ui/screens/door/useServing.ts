@@ -48,7 +48,8 @@ export function useServing(state: DoorState, door: DoorActs): Serving {
     async (id: ToolId, by: MemberId) => {
       const [row] = await toolsById(db, [id]);
       if (row === undefined) return;
-      if (row.state !== 'here') return door.show(row, 'what');
+      // What is not lent is told by the sheet: who said so and when, and that it can be put back.
+      if (row.state !== 'here' || row.fault?.bad === 'unsafe') return door.show(row, 'what');
       const taken = await run(() => commands.take(id, { by }));
       if (taken === null) return;
       if (!taken.ok) return door.refuse(refusalText(i18n, taken.refusal));

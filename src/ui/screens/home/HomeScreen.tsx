@@ -35,7 +35,7 @@ export const HomeScreen = () => {
           {todos.length > 0 ? (
             <ul className="list">
               {todos.map((todo) => (
-                <li key={todo.kind === 'house-key' ? todo.kind : todo.row.id}>
+                <li key={'row' in todo ? todo.row.id : todo.kind}>
                   <TodoRow todo={todo} speech={speech} />
                 </li>
               ))}

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import type { Todo } from '#ui/frame/todos.ts';
 import { ToolListRow } from '#ui/frame/ToolListRow.tsx';
 import type { Speech } from '#ui/frame/toolFace.ts';
@@ -19,12 +19,24 @@ export const TodoRow = ({ todo, speech }: { readonly todo: Todo; readonly speech
         note={t`S’il se perd, elle ramène l’atelier.`}
       />
     );
+  if (todo.kind === 'repairs')
+    return (
+      <ToolRow
+        href={routes.repairs}
+        thing={{ silhouette: 'wrench', stance: 'here' }}
+        name={t`À réparer`}
+        state="care"
+        stateWords={<Plural value={todo.count} one="# outil attend" other="# outils attendent" />}
+      />
+    );
   const { kind, row } = todo;
   const mine = row.claims.find(({ by }) => by === speech.me);
   const until = mine?.until == null ? '' : speech.phrases.until(mine.until);
   const since = mine === undefined ? '' : speech.phrases.since(mine.since);
   const notes = {
     contest: () => t`Un scan, et c’est réglé.`,
+    unsafe: () => t`Signalé comme pas sûr. Ne t’en sers plus, rends-le.`,
+    repair: () => t`C’est toi qui le répares.`,
     late: () => t`Prévu ${until}.`,
     'long-held': () => t`C’est avec toi ${since}. Tu t’en sers encore ?`,
   };

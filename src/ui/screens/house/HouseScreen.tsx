@@ -128,6 +128,9 @@ const Rooms = ({
           <ActRow icon="two" label={t`Appareils et échanges`} href={routes.meeting} />
         </li>
         <li>
+          <ActRow icon="fix" label={t`À réparer`} href={routes.repairs} />
+        </li>
+        <li>
           <ActRow icon="file" label={t`Règles de la maison`} href={routes.rules} />
         </li>
         <li>

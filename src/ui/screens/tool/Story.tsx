@@ -24,7 +24,7 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
   const isShort = isWhole || tool.story.length <= fewLines + 2;
   const lines = isShort ? tool.story : tool.story.slice(0, fewLines);
   const entry = (line: StoryLine): NotebookEntry => {
-    const { words, said, notedBy } = storyWords(line, reading);
+    const { words, said, notedBy, mark } = storyWords(line, reading);
     const at = line.fact.at ?? 0;
     return {
       id: line.fact.id,
@@ -32,6 +32,7 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
       // Facts may hold later times than a date can.
       at: new Date(Math.min(at, 8.64e15)).toISOString(),
       corrected: line.withdrawn !== null,
+      mark,
       words: (
         <>
           {words}

@@ -11,6 +11,7 @@ import type { DoneKind } from '#ui/act/useCustodyActs.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { MainNav } from '#ui/frame/MainNav.tsx';
+import { Faults } from './Faults.tsx';
 import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
@@ -67,6 +68,7 @@ const ToolRead = ({
             <ContestSides tool={tool} actor={actor} isDrawn={false} />
           </section>
         ) : null}
+        <Faults tool={tool} actor={actor} />
         <Questions tool={tool} actor={actor} />
         <ToolFacts tool={tool} actor={actor} />
         <Story tool={tool} actor={actor} />

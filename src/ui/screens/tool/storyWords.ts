@@ -12,6 +12,8 @@ import { isMember, type MemberRow } from '#domain/rows.ts';
 import { type Who, claimOf } from '#domain/settle/custody.ts';
 import { type StoryLine, noteOf, whoOf } from '#domain/settle/tool.ts';
 import type { Names } from '#store/queries/names.ts';
+import { careWords } from './careWords.ts';
+import type { MarkName } from '../../parts/drawingNames.ts';
 import { cameWords } from '../../texts/cameWords.ts';
 import { retireWords } from '../../texts/retireWords.ts';
 
@@ -30,6 +32,7 @@ export interface StoryWords {
   readonly said: readonly string[];
   /** Who wrote it down, when that is nobody the sentence names. */
   readonly notedBy: string | null;
+  readonly mark?: MarkName | undefined;
 }
 
 /** The logs of the workshop and whose they are. */
@@ -51,6 +54,14 @@ export function storyWords({ fact }: StoryLine, reading: StoryReading): StoryWor
       notedBy: isNoted ? name(writer) : null,
     };
   }
+  const care = careWords(fact, reading);
+  if (care !== null)
+    return {
+      words: capital(care.words, i18n.locale),
+      said: care.said,
+      notedBy: writer !== null && isMember(care.by) && care.by !== writer ? name(writer) : null,
+      mark: care.mark,
+    };
   const thing = thingWords(fact, name(writer), reading);
   return { words: capital(thing.words, i18n.locale), said: thing.said ?? [], notedBy: null };
 }

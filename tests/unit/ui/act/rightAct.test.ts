@@ -33,6 +33,21 @@ test('the right act follows who has the tool, and a retired one is still brought
   expect(undoable(await tool(), log, phone.clock.now)).toBe(null);
 });
 
+test('what is not safe is not to be taken, and goes back as ever', async () => {
+  const workshop = await foundOn(createPhone());
+  const { commands, db, cache } = workshop;
+  const { member } = await workshop.me();
+  const saw = valueOf(await commands.addTool({ name: 'Scie' }));
+  const right = async () => rightAct((await toolSheet(db, cache, saw)) ?? (undefined as never), member);
+  valueOf(await commands.reportFault(saw, { bad: 'care', what: 'broken' }));
+  expect(await right()).toEqual({ kind: 'take' });
+  valueOf(await commands.take(saw));
+  valueOf(await commands.reportFault(saw, { bad: 'unsafe', what: 'broken', words: 'lame fendue' }));
+  expect(await right()).toMatchObject({ kind: 'return' });
+  valueOf(await commands.giveBack(saw));
+  expect(await right()).toMatchObject({ kind: 'unsafe', fault: { words: 'lame fendue' } });
+});
+
 test('with two claims the one who made one of them is told apart', () => {
   const claim = (by: string) => ({ by }) as never;
   const custody = (state: 'contested' | 'out', doubts: readonly never[] = []) =>

@@ -118,3 +118,33 @@ test('a thread without uses is its place, and a clock far ahead is doubted', () 
   const ahead = { ...idle, addedAt: aMorning + 2 * day };
   expect(threadSteps(ahead, reading)).toMatchObject([{ when: 'depuis une heure douteuse' }]);
 });
+
+test('its notebook tells in one line of time what broke, who repaired it and that it is lent again', async () => {
+  const workshop = await foundOn(createPhone());
+  const { commands, db, cache } = workshop;
+  const nour = valueOf(await commands.addMember({ name: 'Nour' }));
+  const { member } = await workshop.me();
+  const saw = valueOf(await commands.addTool({ name: 'Scie', contents: [{ name: 'étui' }] }));
+  valueOf(await commands.reportFault(saw, { bad: 'usable', what: 'incomplete', missing: ['étui'] }));
+  const fault = valueOf(
+    await commands.reportFault(saw, { bad: 'unsafe', what: 'broken', words: 'lame fendue', by: nour }),
+  );
+  valueOf(await commands.noteRepair(saw, fault, { stage: 'in-hand', inHandOf: member }));
+  valueOf(await commands.noteRepair(saw, fault, { bad: 'care', parts: 'une lame', words: 'samedi' }));
+  const slip = valueOf(await commands.closeFault(saw, fault, { how: 'mistake' }));
+  valueOf(await commands.withdrawCare(saw, slip));
+  valueOf(await commands.closeFault(saw, fault, { how: 'released', words: 'lame changée' }));
+  const read = (await toolSheet(db, cache, saw)) as Tool;
+  const lines = story(read, await readNames(db))
+    .toReversed()
+    .slice(1);
+  expect(lines.map(({ words, said, notedBy, isStruck }) => [words, said, notedBy, isStruck])).toEqual([
+    ['Odile le signale. Il manque\u202f: étui. Utilisable quand même.', [], null, false],
+    ['Nour le signale. Abîmé ou cassé. Pas sûr.', ['lame fendue'], 'Odile', false],
+    ['Odile s’en occupe.', [], null, false],
+    ['Odile y travaille. Pièces\u202f: une lame. Avec précaution.', ['samedi'], null, false],
+    ['Odile regarde\u202f: ce n’était rien.', [], null, true],
+    ['Odile revient sur ce geste.', [], null, false],
+    ['Odile le remet en service.', ['lame changée'], null, false],
+  ]);
+});
