@@ -38,7 +38,7 @@ export function useCareActs(tool: ToolId, actor: Actor): CareActs {
   const doIt = async (words: string, command: () => Promise<Result<FactRef, Refusal>>): Promise<boolean> => {
     const result = await act.run(command);
     if (result === null || !result.ok) return false;
-    toasts.getState().say({ words, undo: () => void undo(result.value) });
+    toasts.getState().say({ words, atDoor: true, undo: () => void undo(result.value) });
     return true;
   };
   return {

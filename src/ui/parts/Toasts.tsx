@@ -8,6 +8,8 @@ export interface Toast {
   readonly undo?: (() => void) | undefined;
   /** What went wrong is said at once and stays until it is closed. */
   readonly urgent?: boolean | undefined;
+  /** Said at the door too, where what is taken and returned stands on a card. */
+  readonly atDoor?: boolean | undefined;
 }
 
 const Bar = ({ toast, onGone }: { readonly toast: Toast; readonly onGone: (id: string) => void }) => {
@@ -27,7 +29,13 @@ const Bar = ({ toast, onGone }: { readonly toast: Toast; readonly onGone: (id: s
   const hold = () => setHeld((n) => n + 1);
   const free = () => setHeld((n) => Math.max(0, n - 1));
   return (
-    <div className="toast" onPointerEnter={hold} onPointerLeave={free} onFocus={hold} onBlur={free}>
+    <div
+      className={toast.atDoor ? 'toast at-door' : 'toast'}
+      onPointerEnter={hold}
+      onPointerLeave={free}
+      onFocus={hold}
+      onBlur={free}
+    >
       <Icon name={lasting ? 'warn' : 'one'} />
       <span className="grow">{toast.words}</span>
       {toast.undo === undefined ? null : (
