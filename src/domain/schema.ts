@@ -23,6 +23,7 @@ export const logId = v.pipe(bytes32, v.transform(as<LogId>()));
 export const factId = v.pipe(bytes32, v.transform(as<FactId>()));
 export const blobId = v.pipe(bytes32, v.transform(as<BlobId>()));
 export const toolId = v.pipe(bytes16, v.transform(as<ToolId>()));
+export const isBlobId = (text: string): text is BlobId => v.is(blobId, text);
 export const placeId = v.pipe(bytes16, v.transform(as<PlaceId>()));
 export const categoryId = v.pipe(bytes16, v.transform(as<CategoryId>()));
 export const memberId = v.pipe(bytes16, v.transform(as<MemberId>()));
