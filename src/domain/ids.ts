@@ -49,7 +49,7 @@ export const codeStream = (format: string, text: string): StreamId => stream('co
 
 /** Kept versions of the notice of a tool, a space or a skill: a stream of their own, so that taking one reads no prose. */
 export type NoticeStream = StreamId & `notice/${string}`;
-export const noticeStream = (id: ToolId): NoticeStream => stream('notice', id) as NoticeStream;
+export const noticeStream = (id: ToolId | SkillId): NoticeStream => stream('notice', id) as NoticeStream;
 
 export type StreamType =
   'workshop' | 'tool' | 'place' | 'category' | 'member' | 'label' | 'code' | 'notice' | 'skill' | 'duty';

@@ -36,6 +36,8 @@ export const routes = {
   /** The same page, arrived at by the tool's label: whoever reads it stands before it. */
   scannedTool: (id: ToolId) => `#/t/${id}/scanned`,
   editTool: (id: ToolId) => `#/t/${id}/edit`,
+  notice: (id: ToolId) => `#/t/${id}/notice`,
+  writeNotice: (id: ToolId) => `#/t/${id}/notice/write`,
   label: (id: LabelId) => `#/o/${id}`,
   /** To print the label of one tool. */
   labelOf: (id: ToolId) => `#/house/labels/${id}`,

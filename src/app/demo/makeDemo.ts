@@ -1,9 +1,11 @@
 import { createLabelId } from '#domain/label.ts';
 import { said } from '#domain/decide/custody.ts';
 import { decideAddNode, decideAddTool, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
+import { decideKeepText } from '#domain/decide/text.ts';
 import { refOf, type Body, type Draft, type FactRef } from '#domain/fact.ts';
 import type { CategoryId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
-import { codeStream, labelStream, memberStream, toolStream, workshopStream } from '#domain/ids.ts';
+import { codeStream, labelStream, memberStream, noticeStream, toolStream, workshopStream } from '#domain/ids.ts';
+import { noticeKept, textKept } from '#domain/kinds/text.ts';
 import type { ToolWords } from '#domain/kinds/tool.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
@@ -15,6 +17,8 @@ import { type DraftMaker, writeMany } from '../writeMany.ts';
 import { demoContent } from './content.ts';
 import type { DemoAct, DemoTool } from './contentShape.ts';
 import { demoActs } from './script.ts';
+import { storyDays } from './storyDays.ts';
+import { type DemoNotice, noticesKept } from './storyNotices.ts';
 
 /**
  * Writes the demo: a believable year of La Remise, as facts of a workshop of its own, all by Léa's phone. It ends today,
@@ -37,7 +41,8 @@ export async function makeDemo(
   if (!opened.ok) return refused({ kind: 'storage-lost' });
   const workshop = opened.value;
   const { member } = await workshop.me();
-  const makers = script(acts, member, began, address, deps);
+  const notices = noticesKept(storyDays(deps.clock.now()));
+  const makers = script({ acts, notices }, member, began, address, deps);
   const written = await writeMany(workshop.pen, makers, { onProgress, rest: deps.rest });
   await workshop.sweep();
   workshop.close();
@@ -53,7 +58,7 @@ interface Ids {
 
 /** Everything in order: people, places, categories, then the year. */
 function script(
-  acts: readonly DemoAct[],
+  { acts, notices }: { readonly acts: readonly DemoAct[]; readonly notices: readonly DemoNotice[] },
   me: MemberId,
   began: number,
   address: string,
@@ -112,7 +117,11 @@ function script(
   ];
   const faults = new Map<string, FactRef>();
   const newLabel = (): LabelId => createLabelId(deps.crypto.randomBytes);
-  return [...beginning, ...acts.map((act) => actMaker(act, { ids, faults, newLabel }))];
+  return [
+    ...beginning,
+    ...acts.map((act) => actMaker(act, { ids, faults, newLabel })),
+    ...notices.map((notice) => noticeMaker(notice, ids)),
+  ];
 }
 
 interface Making {
@@ -121,6 +130,14 @@ interface Making {
   readonly faults: Map<string, FactRef>;
   readonly newLabel: () => LabelId;
 }
+
+const noticeMaker =
+  ({ at, tool, text }: DemoNotice, ids: Ids): DraftMaker =>
+  (headsOf) => {
+    const of = tool === null ? 'rules' : noticeStream(ids.tools.get(tool) as ToolId);
+    const heads = of === 'rules' ? headsOf(workshopStream, textKept.concern) : headsOf(of, noticeKept.concern);
+    return sure(decideKeepText(heads, { of, text }, { now: at }));
+  };
 
 function actMaker(act: DemoAct, { ids, faults, newLabel }: Making): DraftMaker {
   const tool = ids.tools.get(act.tool) as ToolId;

@@ -4,21 +4,32 @@ import type { TextName } from '#domain/kinds/text.ts';
 import { placeIn, typedInto } from './typedInto.ts';
 import { useWorkshop } from './useWorkshop.ts';
 
-/** The board once it is open; `lost` where the browser would not open it. */
-export function useBoard(): HouseBoard | 'lost' | undefined {
+/** The board once it is open and knows what this text reads as; `lost` where the browser would not open it. */
+export function useBoard(text: TextName): HouseBoard | 'lost' | undefined {
   const workshop = useWorkshop();
   const [board, setBoard] = useState<HouseBoard | 'lost'>();
   useEffect(() => {
     let isHere = true;
-    workshop.board().then(
+    const open = async () => {
+      const opened = await workshop.board();
+      await opened.prepare(text);
+      return opened;
+    };
+    open().then(
       (opened) => isHere && setBoard(opened),
       () => isHere && setBoard('lost'),
     );
     return () => {
       isHere = false;
     };
-  }, [workshop]);
+  }, [workshop, text]);
   return board;
+}
+
+/** A text, and where one goes on writing in it. */
+export interface Edited {
+  readonly text: string;
+  readonly caret: number;
 }
 
 /**
@@ -61,6 +72,16 @@ export function useBoardDraft(board: HouseBoard, text: TextName) {
     isSame,
     /** Sets all of it: a kept version, taken up again. */
     replace: (value: string) => board.write(text, value),
+    /** Writes what a button puts in, and goes on where the caret then is. */
+    put: ({ text: value, caret: place }: Edited) => {
+      field.current?.focus();
+      caret.current = [place, place];
+      base.current = shown;
+      write(value);
+      setShown(board.read(text));
+    },
+    /** Where the caret stands: at the end while nobody set it. */
+    caretNow: () => field.current?.selectionStart ?? shown.length,
     field: {
       ref: field,
       value: shown,

@@ -36,6 +36,8 @@ const InviteScreen = late(async () => (await import('./invite/InviteScreen.tsx')
 const MeetingScreen = late(async () => (await import('./meeting/MeetingScreen.tsx')).MeetingScreen);
 const RulesScreen = late(async () => (await import('./rules/RulesScreen.tsx')).RulesScreen);
 const WriteRulesScreen = late(async () => (await import('./rules/WriteRulesScreen.tsx')).WriteRulesScreen);
+const NoticeScreen = late(async () => (await import('./notice/NoticeScreen.tsx')).NoticeScreen);
+const WriteNoticeScreen = late(async () => (await import('./notice/WriteNoticeScreen.tsx')).WriteNoticeScreen);
 const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
 
 /** With a workshop open; the last one catches every other address. */
@@ -66,6 +68,8 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/repairs', screen: RepairsScreen },
   { path: '/tools/new', screen: AddToolScreen },
   { path: '/t/:id/edit', screen: EditToolScreen },
+  { path: '/t/:id/notice', screen: NoticeScreen },
+  { path: '/t/:id/notice/write', screen: WriteNoticeScreen },
   { path: '/t/:id', screen: ToolScreen },
   { path: '/t/:id/scanned', screen: ToolScreen },
   { path: '*', screen: HomeScreen },

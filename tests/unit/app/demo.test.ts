@@ -5,11 +5,13 @@ import type { DemoAct, DemoTool } from '#app/demo/contentShape.ts';
 import { demoActs } from '#app/demo/script.ts';
 import { storiesByTool } from '#app/demo/story.ts';
 import { storyDays } from '#app/demo/storyDays.ts';
+import { noticesKept } from '#app/demo/storyNotices.ts';
 import { bounds } from '#domain/schema.ts';
 
 const now = Date.parse('2025-11-22T10:24:00+01:00');
 const acts = demoActs(demoContent, now);
 const { tools, people, places, categories, workshop } = demoContent;
+const notices = noticesKept(storyDays(now));
 const toolByKey = new Map(tools.map((tool) => [tool.key, tool]));
 const anyNow = fc.integer({ min: Date.parse('2025-06-01'), max: Date.parse('2032-01-01') });
 
@@ -63,6 +65,7 @@ function allTexts(): readonly string[] {
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
   };
   walk([workshop, places, categories, tools]);
+  walk(notices.map(({ text }) => text));
   for (const act of acts) {
     if ('purpose' in act) walk(act.purpose);
     if ('note' in act) walk(act.note);
@@ -177,6 +180,17 @@ describe('the year', () => {
     expect(count('handOver')).toBeGreaterThan(25);
     expect(count('describe')).toBeGreaterThan(8);
     expect(count('retire')).toBe(3);
+  });
+
+  test('some texts were written together and put right since, each of a tool there is', () => {
+    const of = notices.map(({ tool }) => tool);
+    expect(new Set(of).size).toBeGreaterThan(3);
+    expect(of.length).toBeGreaterThan(new Set(of).size);
+    for (const { tool, text, at } of notices) {
+      expect(tool === null || toolByKey.has(tool)).toBe(true);
+      expect(notices.filter((other) => other.tool === tool && other.text === text)).toHaveLength(1);
+      expect(at).toBeLessThan(now);
+    }
   });
 
   test('purposes are short, and some returns ended elsewhere', () => {

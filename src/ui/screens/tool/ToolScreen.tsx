@@ -16,6 +16,7 @@ import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
 import { ToolHead } from './ToolHead.tsx';
+import { ToolNotice } from './ToolNotice.tsx';
 import { ToolUnknown } from './ToolUnknown.tsx';
 import { ToolWaiting } from './ToolWaiting.tsx';
 import './tool.css';
@@ -70,6 +71,7 @@ const ToolRead = ({
         ) : null}
         <Faults tool={tool} actor={actor} />
         <Questions tool={tool} actor={actor} />
+        <ToolNotice id={tool.id} />
         <ToolFacts tool={tool} actor={actor} />
         <Story tool={tool} actor={actor} />
       </div>
