@@ -53,6 +53,8 @@ const routes = [
   '#/house/people/invite',
   '#/house/meeting',
   '#/house/places',
+  '#/house/rules',
+  '#/house/rules/write',
   '#/house/categories',
   '#/house/labels',
   '#/house/import',
@@ -115,7 +117,17 @@ for (const language of ['fr', 'en'])
     const tool = await firstUnder('#/tools', '#/t/');
     const person = await firstUnder('#/house/people', '#/house/people/');
     const inviting = person.replace('people/', 'people/invite/');
-    for (const route of [...routes, tool, `${tool}/edit`, `${tool}/scanned`, person, inviting]) await look(route);
+    for (const route of [
+      ...routes,
+      tool,
+      `${tool}/edit`,
+      `${tool}/scanned`,
+      `${tool}/notice`,
+      `${tool}/notice/write`,
+      person,
+      inviting,
+    ])
+      await look(route);
     expect(found).toEqual({});
   });
 

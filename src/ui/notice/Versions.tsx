@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useState } from 'react';
 import type { TextName } from '#domain/kinds/text.ts';
 import type { Photo } from '#domain/schema.ts';
 import type { KeptText } from '#domain/settle/kept.ts';
@@ -55,49 +56,68 @@ export const Versions = ({
       </div>
       {act.refusal === null ? null : <Problem>{refusalText(i18n, act.refusal)}</Problem>}
       <ul className="list">
-        {versions.map((version, nth) => {
-          const before = versions[nth + 1];
-          return (
-            <li key={version.ref.id}>
-              <details className="version">
-                <summary>
-                  <KeptLine version={version} />
-                  {nth === 0 ? (
-                    <span className="soft">
-                      {' '}
-                      <Trans>· celle qu’on lit</Trans>
-                    </span>
-                  ) : null}
-                </summary>
-                {before === undefined ? null : (
-                  <>
-                    <h3>
-                      <Trans>Ce qu’elle a changé</Trans>
-                    </h3>
-                    <Changes before={before.text} after={version.text} />
-                  </>
-                )}
-                {nth === 0 ? null : (
-                  <>
-                    <h3>
-                      <Trans>Ce qu’elle disait</Trans>
-                    </h3>
-                    <ProseText text={version.text} photos={photos} />
-                    <Button
-                      size="short"
-                      icon="undo"
-                      aria-disabled={act.isWorking || undefined}
-                      onClick={() => void bringBack(version)}
-                    >
-                      <Trans>Ramener cette version</Trans>
-                    </Button>
-                  </>
-                )}
-              </details>
-            </li>
-          );
-        })}
+        {versions.map((version, nth) => (
+          <li key={version.ref.id}>
+            <Version version={version} before={versions[nth + 1]} isRead={nth === 0} photos={photos}>
+              <Button
+                size="short"
+                icon="undo"
+                aria-disabled={act.isWorking || undefined}
+                onClick={() => void bringBack(version)}
+              >
+                <Trans>Ramener cette version</Trans>
+              </Button>
+            </Version>
+          </li>
+        ))}
       </ul>
     </section>
+  );
+};
+
+/** One of them, drawn once it is opened: there may be many. */
+const Version = ({
+  version,
+  before,
+  isRead,
+  photos,
+  children,
+}: {
+  readonly version: KeptText;
+  readonly before: KeptText | undefined;
+  /** The one that stands: its words are above already. */
+  readonly isRead: boolean;
+  readonly photos: readonly Photo[];
+  readonly children: ReactNode;
+}) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="version" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <KeptLine version={version} />
+        {isRead ? (
+          <span className="soft">
+            <Trans>· celle qu’on lit</Trans>
+          </span>
+        ) : null}
+      </summary>
+      {isOpen && before !== undefined ? (
+        <>
+          <h3>
+            <Trans>Ce qu’elle a changé</Trans>
+          </h3>
+          <Changes before={before.text} after={version.text} />
+        </>
+      ) : null}
+      {isOpen && !isRead ? (
+        <>
+          <h3>
+            <Trans>Ce qu’elle disait</Trans>
+          </h3>
+          <ProseText text={version.text} photos={photos} />
+          {children}
+        </>
+      ) : null}
+    </details>
   );
 };

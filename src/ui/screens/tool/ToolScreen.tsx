@@ -1,13 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useParams, useRoute } from 'wouter';
-import type { ToolId } from '#domain/ids.ts';
+import { noticeStream, type ToolId } from '#domain/ids.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { toolSheet } from '#store/queries/tools.ts';
 import { ActBar } from '#ui/act/ActBar.tsx';
 import { ContestSides } from '#ui/act/ContestSides.tsx';
 import { type Actor, useActor } from '#ui/act/useActor.ts';
 import type { DoneKind } from '#ui/act/useCustodyActs.ts';
+import { NoticeWay } from '#ui/notice/NoticeWay.tsx';
+import { routes } from '#ui/routes.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { MainNav } from '#ui/frame/MainNav.tsx';
@@ -16,7 +18,6 @@ import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
 import { ToolHead } from './ToolHead.tsx';
-import { ToolNotice } from './ToolNotice.tsx';
 import { ToolUnknown } from './ToolUnknown.tsx';
 import { ToolWaiting } from './ToolWaiting.tsx';
 import './tool.css';
@@ -71,7 +72,7 @@ const ToolRead = ({
         ) : null}
         <Faults tool={tool} actor={actor} />
         <Questions tool={tool} actor={actor} />
-        <ToolNotice id={tool.id} />
+        <NoticeWay of={noticeStream(tool.id)} read={routes.notice(tool.id)} write={routes.writeNotice(tool.id)} />
         <ToolFacts tool={tool} actor={actor} />
         <Story tool={tool} actor={actor} />
       </div>

@@ -1,24 +1,30 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { noticeStream, type ToolId } from '#domain/ids.ts';
+import type { NoticeStream } from '#domain/ids.ts';
 import { keptVersions } from '#store/queries/texts.ts';
-import { KeptLine } from '#ui/notice/KeptLine.tsx';
-import { lastRead } from '#ui/notice/lastRead.ts';
-import { routes } from '#ui/routes.ts';
-import { useWorkshop } from '../../hooks/useWorkshop.ts';
-import { ActRow } from '../../parts/ActRow.tsx';
-import { StatusChip } from '../../parts/StatusChip.tsx';
+import { useWorkshop } from '../hooks/useWorkshop.ts';
+import { ActRow } from '../parts/ActRow.tsx';
+import { StatusChip } from '../parts/StatusChip.tsx';
+import { KeptLine } from './KeptLine.tsx';
+import { lastRead } from './lastRead.ts';
 
-/** The way to its notice, and whether that changed since it was read on this device. */
-export const ToolNotice = ({ id }: { readonly id: ToolId }) => {
+/** On the page of a tool or a skill, the way to its notice, and whether that changed since it was read on this device. */
+export const NoticeWay = ({
+  of,
+  read,
+  write,
+}: {
+  readonly of: NoticeStream;
+  readonly read: string;
+  readonly write: string;
+}) => {
   const { t } = useLingui();
   const { db, cache, id: workshop } = useWorkshop();
-  const of = noticeStream(id);
   const versions = useLiveQuery(() => keptVersions(db, cache, of), [db, cache, of]);
   if (versions === undefined) return null;
   const [stands] = versions;
-  const read = lastRead(window.localStorage, workshop, of);
-  const isNew = stands !== undefined && read !== null && read !== stands.ref.id;
+  const seen = lastRead(window.localStorage, workshop, of);
+  const isNew = stands !== undefined && seen !== null && seen !== stands.ref.id;
   return (
     <section className="section">
       <h2>
@@ -31,7 +37,7 @@ export const ToolNotice = ({ id }: { readonly id: ToolId }) => {
               icon="pen"
               label={t`Écrire la notice`}
               note={t`Comment on s’en sert, comment on en prend soin.`}
-              href={routes.writeNotice(id)}
+              href={write}
             />
           ) : (
             <ActRow
@@ -47,7 +53,7 @@ export const ToolNotice = ({ id }: { readonly id: ToolId }) => {
                   <KeptLine version={stands} />
                 </>
               }
-              href={routes.notice(id)}
+              href={read}
             />
           )}
         </li>
