@@ -29,7 +29,7 @@ async function typeBefore(page: Page, words: string, added: string): Promise<voi
 }
 
 /** What Yjs makes of letters that two put at one place is decided by nobody: all of them are there, once. */
-const lettersOf = (text: string): string => [...text].toSorted().join('');
+const lettersOf = (text: string): string => Array.from(text).toSorted().join('');
 
 test('@notice two rewrite one paragraph apart; met, both read the same and no letter is lost; an older version comes back', async ({
   crew: { pod, phone },
