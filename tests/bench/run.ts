@@ -15,6 +15,7 @@ import { importing } from './measures/importing.ts';
 import { meeting } from './measures/meeting.ts';
 import { podWrites } from './measures/podWrites.ts';
 import { search } from './measures/search.ts';
+import { settling } from './measures/settling.ts';
 import { sizes } from './measures/sizes.ts';
 import { taking } from './measures/taking.ts';
 import { type BenchPhone, createBenchPhone } from './phone.ts';
@@ -27,13 +28,14 @@ const measures: Readonly<Record<string, Measure>> = {
   taking,
   search,
   importing,
+  settling,
   sizes,
   meeting,
   podWrites,
 };
 
 /** These bring their own data. */
-const alone = new Set(['importing', 'sizes', 'meeting', 'podWrites']);
+const alone = new Set(['importing', 'settling', 'sizes', 'meeting', 'podWrites']);
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const factsPerTool = 10;

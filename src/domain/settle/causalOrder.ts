@@ -15,6 +15,14 @@ export function inCausalOrder(facts: readonly Fact[]): readonly Fact[] {
   const placed = new Set<FactId>();
   const ordered: Fact[] = [];
   for (const start of [...byId.values()].toSorted(byClaimedTime)) {
+    // What an earlier start led to is placed; and mostly so is all that this one stands on.
+    if (opened.has(start.id)) continue;
+    if (start.after.every(({ id }) => placed.has(id) || !byId.has(id))) {
+      opened.add(start.id);
+      placed.add(start.id);
+      ordered.push(start);
+      continue;
+    }
     // Depth first without recursion: a chain may be thousands of facts long.
     const path = [start];
     while (path.length > 0) {
@@ -40,10 +48,13 @@ export function inCausalOrder(facts: readonly Fact[]): readonly Fact[] {
 /** Stable, so what was put after its ground stays there. */
 function byTimeReached(ordered: readonly Fact[]): readonly Fact[] {
   const reached = new Map<FactId, number>();
-  for (const { id, at, after } of ordered)
-    reached.set(
-      id,
-      after.reduce((latest, ref) => Math.max(latest, reached.get(ref.id) ?? 0), at ?? 0),
-    );
+  let [last, isSorted] = [0, true];
+  for (const { id, at, after } of ordered) {
+    const time = after.reduce((latest, ref) => Math.max(latest, reached.get(ref.id) ?? 0), at ?? 0);
+    reached.set(id, time);
+    isSorted &&= time >= last;
+    last = time;
+  }
+  if (isSorted) return ordered;
   return ordered.toSorted((a, b) => (reached.get(a.id) ?? 0) - (reached.get(b.id) ?? 0));
 }

@@ -26,24 +26,41 @@ export function settleConcern(
   context: SettleContext,
   stream: readonly Fact[],
 ): Concern {
-  const ordered = inCausalOrder(facts);
-  const here = new Map(ordered.map((fact) => [fact.id, fact]));
-  const arrived = new Set(stream.map(({ id }) => id));
-  const later = new Set<FactId>();
-  const known = new Set(ordered.flatMap((fact) => (isOfLaterVersion(context, fact) ? [] : [fact.id])));
-  // One of a later version is of this concern when it was written on something of it, or may have been.
-  for (const fact of ordered) {
-    const isOnOurs = (): boolean => fact.after.some(({ id }) => known.has(id) || later.has(id));
-    if (!known.has(fact.id) && (isOnOurs() || awaitedBy(fact, arrived, context).length > 0)) later.add(fact.id);
-  }
-  const isLive = (fact: Fact): boolean => later.has(fact.id) || isCounted(fact);
-  const tops = uncovered(ordered, isLive);
+  return concernIn(inCausalOrder(facts), isCounted, context, new Set(stream.map(({ id }) => id)));
+}
+
+/** The same, of facts that are in order already; `arrived`: the ids of all of the stream. */
+export function concernIn(
+  ordered: readonly Fact[],
+  isCounted: (fact: Fact) => boolean,
+  context: SettleContext,
+  arrived: ReadonlySet<FactId>,
+): Concern {
+  const later = laterIn(ordered, context, arrived);
+  const heads = uncovered(ordered, isCounted);
+  const tops = later.size === 0 ? heads : uncovered(ordered, (fact) => later.has(fact.id) || isCounted(fact));
   return {
     ordered,
-    heads: uncovered(ordered, isCounted),
+    heads,
     tops: tops.map(refOf),
-    isArriving: (claims) => isArriving([...new Set([...claims, ...tops])], here, arrived, context),
+    isArriving: (claims) => {
+      const here = new Map(ordered.map((fact) => [fact.id, fact]));
+      return isArriving([...new Set([...claims, ...tops])], here, arrived, context);
+    },
   };
+}
+
+/** Facts of a later version that are of this concern: written on something of it, or perhaps so. */
+function laterIn(ordered: readonly Fact[], context: SettleContext, arrived: ReadonlySet<FactId>): ReadonlySet<FactId> {
+  const later = new Set<FactId>();
+  const unknown = new Set(ordered.flatMap((fact) => (isOfLaterVersion(context, fact) ? [fact.id] : [])));
+  if (unknown.size === 0) return later;
+  const known = new Set(ordered.flatMap(({ id }) => (unknown.has(id) ? [] : [id])));
+  for (const fact of ordered) {
+    const isOnOurs = (): boolean => fact.after.some(({ id }) => known.has(id) || later.has(id));
+    if (unknown.has(fact.id) && (isOnOurs() || awaitedBy(fact, arrived, context).length > 0)) later.add(fact.id);
+  }
+  return later;
 }
 
 function uncovered(ordered: readonly Fact[], isHeard: (fact: Fact) => boolean): readonly Fact[] {
@@ -108,8 +125,16 @@ export function awaitedByAll(
   stream: readonly Fact[],
   context: SettleContext,
 ): readonly FactRef[] {
-  const arrived = new Set(stream.map(({ id }) => id));
-  const awaited = inCausalOrder(facts).flatMap((fact) => awaitedBy(fact, arrived, context));
+  return awaitedIn(inCausalOrder(facts), new Set(stream.map(({ id }) => id)), context);
+}
+
+/** The same, of facts that are in order already; `arrived`: the ids of all of the stream. */
+export function awaitedIn(
+  ordered: readonly Fact[],
+  arrived: ReadonlySet<FactId>,
+  context: SettleContext,
+): readonly FactRef[] {
+  const awaited = ordered.flatMap((fact) => awaitedBy(fact, arrived, context));
   return [...new Map(awaited.map((ref) => [ref.id, ref])).values()];
 }
 

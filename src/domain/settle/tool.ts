@@ -15,7 +15,7 @@ import { type SettleContext, countedIn, asRead } from './context.ts';
 import { type Claim, type Custody, type Doubt, type Who, claimOf, settleCustody } from './custody.ts';
 import { lastWords } from './described.ts';
 import { type CountedUse, type Duty, isDutyFact, settleDutiesOn } from './duty.ts';
-import { type Concern, awaitedBy, awaitedByAll, below, settleConcern } from './heads.ts';
+import { type Concern, awaitedBy, awaitedIn, below, concernIn } from './heads.ts';
 import { hasRole, memberOf } from './membership.ts';
 
 export interface ForeignCode {
@@ -88,17 +88,19 @@ const wordOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Pure: the same facts in any order, doubled or in parts, give the same tool. Never throws. */
 export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleContext): Tool {
   const all = asRead(stored, context);
-  const facts = all.filter((fact) => !isDutyFact(fact));
+  // In order once, for all that is read below.
+  const told = inCausalOrder(all);
+  const facts = told.filter((fact) => !isDutyFact(fact));
+  const arrived = new Set(told.map(({ id: each }) => each));
   const isCounted = countedIn(context, (fact) => isAbout(fact, id) && mayRetire(fact, context));
-  const concerns = byConcern(facts, isCounted, context);
+  const concerns = byConcern(facts, isCounted, context, arrived);
   const concern = (name: string): Concern => concerns.get(name) ?? nothing;
 
   const words = lastWords(concern('description').ordered, isCounted, (fact) => wordsOf(fact, context));
   const added = concern('description').ordered.find((fact) => isCounted(fact) && fact.kind === kinds.toolAdded.name);
-  const here = new Map(facts.map((fact) => [fact.id, fact]));
   const custody = settleCustody(concern('custody'), isCounted);
   const care = settleCare(concern('care'), isCounted);
-  const life = lifeOf([...here.values()], concern('custody').ordered, care.withdrawn, isCounted);
+  const life = lifeOf(facts, concern('custody').ordered, care.withdrawn, isCounted);
   const duties = settleDutiesOn(id, all, context, life.uses.flatMap(countedUse));
   return {
     id,
@@ -112,15 +114,15 @@ export function settleTool(id: ToolId, stored: readonly Fact[], context: SettleC
     retired: retiredBy(concern('standing').heads),
     custody: {
       ...custody,
-      doubts: [...custody.doubts, ...retirementDoubts(concern('standing'), custody, here, context)],
+      doubts: [...custody.doubts, ...retirementDoubts(concern('standing'), custody, facts, context)],
     },
     faults: care.faults,
     uses: life.uses,
     duties,
-    story: withCare(life.story, duties),
+    story: withCare(life.story, duties, told),
     addedAt: added?.at ?? null,
     heads: new Map([...concerns].flatMap(([name, { tops }]) => (tops.length > 0 ? [[name, tops]] : []))),
-    awaits: awaitedByAll(all, all, context),
+    awaits: awaitedIn(told, arrived, context),
   };
 }
 
@@ -128,7 +130,7 @@ const countedUse = ({ ended }: Use): readonly CountedUse[] =>
   ended === null ? [] : [{ ended: ended.id, at: ended.at, minutes: ended.minutes }];
 
 /** The care it was given, in its place among the rest. Who has it on is not a thing of the tool's. */
-function withCare(story: readonly StoryLine[], duties: readonly Duty[]): readonly StoryLine[] {
+function withCare(story: readonly StoryLine[], duties: readonly Duty[], told: readonly Fact[]): readonly StoryLine[] {
   const care = duties.flatMap((duty) =>
     duty.exists
       ? duty.story.flatMap(({ fact, isUndone }): readonly StoryLine[] =>
@@ -137,10 +139,8 @@ function withCare(story: readonly StoryLine[], duties: readonly Duty[]): readonl
       : [],
   );
   if (care.length === 0) return story;
-  const lines = new Map([...story, ...care].map((line) => [line.fact, line]));
-  return inCausalOrder([...lines.keys()])
-    .toReversed()
-    .flatMap((fact) => lines.get(fact) ?? []);
+  const lines = new Map([...story, ...care].map((line) => [line.fact.id, line]));
+  return told.toReversed().flatMap(({ id }) => lines.get(id) ?? []);
 }
 const toldOfCare: ReadonlySet<string> = new Set(['dutyPlanned', 'dutyDone', 'dutyEnded', 'dutyResumed']);
 
@@ -156,17 +156,21 @@ const isAbout = (fact: Fact, id: ToolId): boolean =>
 const mayRetire = (fact: Fact, { membership }: SettleContext): boolean =>
   (fact.kind !== kinds.retired.name && fact.kind !== kinds.restored.name) || hasRole(membership, fact, 'steward');
 
-/** A fact of a later version belongs to the concerns of what it was written on. */
-function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, context: SettleContext) {
+/** A fact of a later version belongs to the concerns of what it was written on. `facts` in order. */
+function byConcern(
+  facts: readonly Fact[],
+  isCounted: (fact: Fact) => boolean,
+  context: SettleContext,
+  arrived: ReadonlySet<FactId>,
+) {
   const concernsOf = new Map<FactId, readonly string[]>();
   const groups = new Map<string, Fact[]>();
-  const arrived = new Set(facts.map(({ id }) => id));
   // What it was written on may be still to come: then it may be news of who has the tool.
   const ofLater = (fact: Fact): readonly string[] => {
     const below = fact.after.flatMap(({ id }) => concernsOf.get(id) ?? []);
     return [...new Set(awaitedBy(fact, arrived, context).length > 0 ? [...below, 'custody'] : below)];
   };
-  for (const fact of inCausalOrder(facts)) {
+  for (const fact of facts) {
     const known = concernOf(fact);
     const names = known === null ? ofLater(fact) : [known];
     concernsOf.set(fact.id, names);
@@ -176,7 +180,7 @@ function byConcern(facts: readonly Fact[], isCounted: (fact: Fact) => boolean, c
       else group.push(fact);
     }
   }
-  return new Map([...groups].map(([name, group]) => [name, settleConcern(group, isCounted, context, facts)] as const));
+  return new Map([...groups].map(([name, group]) => [name, concernIn(group, isCounted, context, arrived)] as const));
 }
 
 function wordsOf(fact: Fact, { membership }: SettleContext): ToolWords | null {
@@ -235,11 +239,12 @@ function retiredBy(heads: readonly Fact[]): Tool['retired'] {
 function retirementDoubts(
   standing: Concern,
   { claims, arriving }: Custody,
-  here: ReadonlyMap<FactId, Fact>,
+  facts: readonly Fact[],
   { membership }: SettleContext,
 ): readonly Doubt[] {
   const retirements = standing.heads.filter((fact) => bodyOf(kinds.retired, fact) !== null);
   if (arriving || claims.length === 0 || retirements.length === 0) return [];
+  const here = new Map(facts.map((fact) => [fact.id, fact]));
   const factsOf = (ref: FactRef): readonly Fact[] =>
     below(
       [here.get(ref.id)].flatMap((fact) => fact ?? []),
@@ -277,7 +282,7 @@ function lifeOf(
     const minutes = (end && bodyOf(returned, end)?.minutes) ?? 0;
     return [{ ...claim, ended: end === undefined ? null : { at: end.at ?? 0, how, id: end.id, minutes } }];
   });
-  const story = inCausalOrder(facts)
+  const story = facts
     .filter(isCounted)
     .map((fact) => ({ fact, withdrawn: undone.get(fact.id) ?? (careUndone.has(fact.id) ? ('undo' as const) : null) }));
   return { uses: uses.toReversed(), story: story.toReversed() };

@@ -9,6 +9,7 @@ import { rest } from '#device/rest.ts';
 import { databaseName } from '#store/database.ts';
 import { measureImporting } from './importing.ts';
 import { createMeetingBench } from './meeting.ts';
+import { measureSettling } from './settling.ts';
 import { measureTaking } from './taking.ts';
 
 const deps: Deps = {
@@ -47,6 +48,7 @@ const bench = {
   },
 
   taking: (order: Parameters<typeof measureTaking>[0]) => measureTaking(order, deps),
+  settling: (order: Parameters<typeof measureSettling>[0]) => measureSettling(order, deps),
   meeting: createMeetingBench(deps),
   importing: async () => measureImporting(await chosenFile(), deps),
 };

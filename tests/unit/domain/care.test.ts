@@ -362,5 +362,5 @@ test('a flood of reports and closings costs no more than a long life does', () =
     Object.defineProperty({ ...rest } as Fact, 'after', { enumerable: true, get: () => ((reads += 1), after) }),
   );
   expect(settleTool(drill, watched, ana.context()).faults).toHaveLength(1000);
-  expect(reads).toBeLessThan(60 * facts.length);
+  expect(reads).toBeLessThan(15 * facts.length);
 });
