@@ -52,6 +52,8 @@ export interface Device {
     readonly isPersisted: () => Promise<boolean>;
     readonly estimate: () => Promise<{ readonly used: number; readonly quota: number } | null>;
   };
+  /** The number on the icon of the installed app; nothing where there is no such thing. */
+  readonly badge: (count: number) => void;
   /** Keeps the screen awake until stopped, again after the page was away. */
   readonly stayAwake: () => () => void;
   readonly isInstalled: () => boolean;

@@ -89,6 +89,12 @@ export function createDevice({ window, clock }: DeviceDeps) {
         return usage === undefined || quota === undefined ? null : { used: usage, quota };
       },
     },
+    /** The number on the icon of the installed app; nothing where there is no such thing. */
+    badge: (count: number) => {
+      const set = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+      // Refused where the app is not installed.
+      set?.catch(() => undefined);
+    },
     stayAwake: () => stayAwake(window),
     isInstalled: () =>
       window.matchMedia('(display-mode: standalone)').matches ||

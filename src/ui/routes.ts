@@ -1,4 +1,4 @@
-import type { LabelId, MemberId, ToolId } from '#domain/ids.ts';
+import type { DutyId, LabelId, MemberId, PlaceId, ToolId } from '#domain/ids.ts';
 
 /** Addresses live in the fragment: any static host under any path, and a scanned label never reaches a server's log. */
 export const routes = {
@@ -38,6 +38,14 @@ export const routes = {
   editTool: (id: ToolId) => `#/t/${id}/edit`,
   notice: (id: ToolId) => `#/t/${id}/notice`,
   writeNotice: (id: ToolId) => `#/t/${id}/notice/write`,
+  care: '#/care',
+  /** Everything due in a place, or everywhere, one after the other. */
+  tour: (place: PlaceId | null) => (place === null ? '#/care/tour' : `#/care/tour/${place}`),
+  duty: ({ duty, tool }: { readonly duty: DutyId; readonly tool: ToolId | null }) =>
+    `#/care/duty/${duty}${tool === null ? '' : `/${tool}`}`,
+  editDuty: ({ duty, tool }: { readonly duty: DutyId; readonly tool: ToolId | null }) =>
+    `#/care/edit/${duty}${tool === null ? '' : `/${tool}`}`,
+  planDuty: (tool: ToolId | null) => (tool === null ? '#/care/new' : `#/care/new/${tool}`),
   label: (id: LabelId) => `#/o/${id}`,
   /** To print the label of one tool. */
   labelOf: (id: ToolId) => `#/house/labels/${id}`,

@@ -1,14 +1,16 @@
-import { addDays } from '#domain/days.ts';
+import { addDays, dayNumber } from '#domain/days.ts';
 import { type HoldsSkill, type Present, askFairly, presentLately, weeksLately } from '#domain/fairChoice.ts';
-import type { DutyId, LogId, MemberId, ToolId } from '#domain/ids.ts';
+import type { DutyId, LogId, MemberId, SkillId, ToolId } from '#domain/ids.ts';
 import { dutyStream } from '#domain/ids.ts';
-import { type DutyRow, isMember } from '#domain/rows.ts';
+import { lapseOf, standingNow } from '#domain/lapse.ts';
+import { type DutyRow, type ToolRow, isMember } from '#domain/rows.ts';
 import { type Duty, dueDay, settleDuty } from '#domain/settle/duty.ts';
 import { logOf } from '../chains.ts';
 import type { RowTables, WorkshopDatabase } from '../database.ts';
 import type { MembershipCache } from '../membershipCache.ts';
 import { contextFor } from '../settleRows.ts';
 import { currentRows } from './currentRows.ts';
+import { lastUses } from './skills.ts';
 import { toolSheet } from './tools.ts';
 
 /** A duty that is due, and whom it is asked of. */
@@ -24,17 +26,21 @@ export interface DueSeen {
  * What is due by `today`, the longest waiting first, with whom it is asked of. Reads what is due, half a year of days and
  * who is in: however many duties there are, no more.
  */
-export async function dutiesDue(
-  db: WorkshopDatabase,
-  today: string,
-  holdsSkill: HoldsSkill = () => true,
-): Promise<readonly DueSeen[]> {
+export async function dutiesDue(db: WorkshopDatabase, today: string): Promise<readonly DueSeen[]> {
   const rows = await currentRows(db);
   const due = await dueRows(rows, today);
   if (due.length === 0) return [];
+  const [present, holdsSkill] = await Promise.all([
+    presentIn(db, rows, today),
+    holdersOf(
+      db,
+      due.flatMap(({ row }) => row.skill ?? []),
+      today,
+    ),
+  ]);
   const asked = askFairly(
     due.map(({ row, due }) => ({ key: row.key, due, takers: row.takers.filter(isMember), skill: row.skill })),
-    await presentIn(db, rows, today),
+    present,
     holdsSkill,
   );
   return due.map(({ row, due }) => {
@@ -47,6 +53,54 @@ export async function dutiesDue(
       isTakenOn: takers.length > 0,
     };
   });
+}
+
+/** Waiting for so many days, it is on everybody's list: nothing is left to one who may be away. */
+export const isEverybodys = ({ due }: Pick<DueSeen, 'due'>, today: string): boolean => addDays(due, 7) <= today;
+
+/** What waits for one person: asked of them or taken on by them, then what waits for anybody by now. With the tools' names. */
+export async function careFor(
+  db: WorkshopDatabase,
+  member: MemberId,
+  today: string,
+): Promise<readonly (DueSeen & { readonly on: ToolRow | null })[]> {
+  const due = await dutiesDue(db, today);
+  const mine = due.filter(({ asked }) => asked.includes(member));
+  const others = due.filter((seen) => !seen.asked.includes(member) && !seen.isTakenOn && isEverybodys(seen, today));
+  return withTools(db, [...mine, ...others]);
+}
+
+/** The tools they are on; null for what is on a place or the workshop. */
+export async function withTools<Seen extends { readonly row: DutyRow }>(
+  db: WorkshopDatabase,
+  seen: readonly Seen[],
+): Promise<readonly (Seen & { readonly on: ToolRow | null })[]> {
+  const ids = [...new Set(seen.flatMap(({ row }) => row.tool ?? []))];
+  const tools = ids.length === 0 ? [] : await (await currentRows(db)).tools.bulkGet(ids);
+  const byId = new Map(tools.flatMap((tool) => (tool === undefined ? [] : [[tool.id, tool]])));
+  return seen.map((each) => ({ ...each, on: each.row.tool === null ? null : (byId.get(each.row.tool) ?? null) }));
+}
+
+/** What is due after `today` and until `last`, the nearest first. */
+export async function dutiesSoon(db: WorkshopDatabase, today: string, last: string): Promise<readonly DutyRow[]> {
+  const rows = await currentRows(db);
+  return rows.duties.where('due').between(today, last, false, true).toArray();
+}
+
+/** Who holds these skills that day; one that is retired, or not here, asks nothing of anybody. */
+async function holdersOf(db: WorkshopDatabase, skills: readonly SkillId[], today: string): Promise<HoldsSkill> {
+  const now = dayNumber(today) * 24 * 3600 * 1000;
+  const holders = new Map<SkillId, ReadonlySet<MemberId> | null>();
+  for (const id of new Set(skills)) {
+    const skill = await (await currentRows(db)).skills.get(id);
+    const used = skill?.lapsesUnusedMonths == null ? new Map<MemberId, number>() : await lastUses(db, id);
+    const held = skill?.holders.flatMap(({ member, at }) => {
+      const lapse = lapseOf(skill, { at, usedAt: used.get(member) ?? null });
+      return standingNow(lapse, now) === 'lapsed' ? [] : [member];
+    });
+    holders.set(id, skill === undefined || skill.isRetired ? null : new Set(held));
+  }
+  return (member, skill) => holders.get(skill)?.has(member) ?? true;
 }
 
 async function dueRows(rows: RowTables, today: string): Promise<readonly { row: DutyRow; due: string }[]> {
@@ -81,6 +135,15 @@ async function presentIn(db: WorkshopDatabase, rows: RowTables, today: string): 
     standing === 'in' ? [{ id, weeks: devices.flatMap(({ log }) => weeksOf.get(log) ?? []) }] : [],
   );
   return presentLately(people, days, today);
+}
+
+/** Every plan there is: those that come round by their day, then those that wait for uses, then those that were ended. */
+export async function allDuties(db: WorkshopDatabase): Promise<readonly DutyRow[]> {
+  const rows = await currentRows(db);
+  const rank = ({ isEnded, due }: DutyRow): string => (isEnded ? '\uffff' : (due ?? '\ufffe'));
+  return (await rows.duties.toArray()).toSorted((a, b) =>
+    rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+  );
 }
 
 /** One duty with all its life, settled on the spot. */

@@ -30,10 +30,12 @@ import './act.css';
 interface ReturnDraft {
   readonly place: string;
   readonly note: string;
+  readonly hours: string;
 }
 const readDraft = (kept: Partial<Record<keyof ReturnDraft, unknown>>): ReturnDraft => ({
   place: typeof kept.place === 'string' ? kept.place : '',
   note: typeof kept.note === 'string' ? kept.note : '',
+  hours: typeof kept.hours === 'string' ? kept.hours : '',
 });
 
 /** Brings a tool back, whatever its state and whoever held it: never refused. Where, a word and a photo are optional. */
@@ -63,7 +65,8 @@ export const ReturnSheet = ({
   const holders = tool.custody.claims.flatMap(({ by }) => (isMember(by) && by !== member ? [by] : []));
   const isMine = tool.custody.claims.some(({ by }) => by === member);
   const [by, setBy] = useState<MemberId>(isMine ? member : (holders[0] ?? member));
-  const { place, note } = draft.words;
+  const { place, note, hours } = draft.words;
+  const countsHours = tool.duties.some(({ exists, isEnded, every }) => exists && !isEnded && every.unit === 'hours');
   const home = names.places.get(tool.words.place ?? ('' as PlaceId))?.name;
   const done = async () => {
     const went = await acts.giveBack({
@@ -71,6 +74,7 @@ export const ReturnSheet = ({
       place: names.places.has(place as PlaceId) ? (place as PlaceId) : undefined,
       note: note.trim() || undefined,
       picture: picture ?? undefined,
+      minutes: countsHours ? minutesIn(hours) : undefined,
     });
     if (!went) return;
     draft.clear();
@@ -131,6 +135,15 @@ export const ReturnSheet = ({
         value={place}
         onChange={(next) => draft.change({ place: next })}
       />
+      {countsHours ? (
+        <Field
+          label={t`Combien d’heures a-t-il tourné ?`}
+          optional
+          inputMode="decimal"
+          value={hours}
+          onChange={(event) => draft.change({ hours: event.target.value })}
+        />
+      ) : null}
       <Field
         label={t`Un mot`}
         optional
@@ -150,4 +163,10 @@ export const ReturnSheet = ({
       </div>
     </Sheet>
   );
+};
+
+/** "1,5" hours are 90 minutes; what is no number is not said. */
+const minutesIn = (hours: string): number | undefined => {
+  const said = Number(hours.trim().replace(',', '.'));
+  return hours.trim() !== '' && Number.isFinite(said) && said >= 0 ? Math.round(said * 60) : undefined;
 };

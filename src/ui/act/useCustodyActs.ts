@@ -27,6 +27,7 @@ export interface ReturnWords {
   readonly place?: PlaceId | undefined;
   readonly note?: string | undefined;
   readonly picture?: PictureBytes | undefined;
+  readonly minutes?: number | undefined;
 }
 
 /** The acts of one tool for one person. Each resolves to true once it is stored; a refusal is kept to be shown. */

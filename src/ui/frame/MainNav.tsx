@@ -1,4 +1,6 @@
+import { useEffect } from 'react';
 import { useLingui } from '@lingui/react/macro';
+import { useApp } from '../hooks/useApp.ts';
 import { useTodos } from '../hooks/useTodos.ts';
 import { BottomNav } from '../parts/BottomNav.tsx';
 import { routes } from '../routes.ts';
@@ -14,7 +16,12 @@ export const MainNav = ({
   readonly wideOnly?: boolean | undefined;
 }) => {
   const { t } = useLingui();
+  const { device } = useApp();
   const todos = useTodos();
+  const count = todos?.length;
+  useEffect(() => {
+    if (count !== undefined) device.badge(count);
+  }, [device, count]);
   return (
     <BottomNav
       current={current}

@@ -1,11 +1,13 @@
 import type { MemberId } from '#domain/ids.ts';
 import { type ToolRow, isDisputed } from '#domain/rows.ts';
+import type { Care } from '../hooks/useCare.ts';
 import { isLate } from './toolFace.ts';
 
 /** Something that waits for the person of this phone. */
 export type Todo =
   | { readonly kind: 'contest' | 'unsafe' | 'late' | 'repair' | 'long-held'; readonly row: ToolRow }
   | { readonly kind: 'repairs'; readonly count: number }
+  | { readonly kind: 'care'; readonly care: Care }
   | { readonly kind: 'house-key' };
 
 /** With somebody for so long, and no day was said: perhaps it was forgotten. */
@@ -15,12 +17,13 @@ export const worthAKey = 9;
 
 /**
  * What waits for `me`: disagreements first, for only those two can end them; what I hold and is not safe; then what is
- * late, what I took in hand, what was forgotten, and what waits for anybody.
+ * late, what I took in hand, care that is asked of me, what was forgotten, and what waits for anybody.
  */
 export function todosOf({
   held,
   inHand,
   toRepair,
+  care,
   me,
   isSteward,
   isKeyUnsaved,
@@ -33,6 +36,7 @@ export function todosOf({
   readonly inHand: readonly ToolRow[];
   /** How many tools wait to be repaired, by whomever. */
   readonly toRepair: number;
+  readonly care: readonly Care[];
   readonly me: MemberId;
   readonly isSteward: boolean;
   readonly isKeyUnsaved: boolean;
@@ -58,5 +62,6 @@ export function todosOf({
   const mine = inHand
     .filter(({ id }) => !todos.some((todo) => 'row' in todo && todo.row.id === id))
     .map((row): Todo => ({ kind: 'repair', row }));
-  return [...of('contest'), ...of('unsafe'), ...of('late'), ...mine, ...of('long-held'), ...repairs, ...key];
+  const asked = care.map((each): Todo => ({ kind: 'care', care: each }));
+  return [...of('contest'), ...of('unsafe'), ...of('late'), ...mine, ...asked, ...of('long-held'), ...repairs, ...key];
 }

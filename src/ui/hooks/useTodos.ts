@@ -3,6 +3,7 @@ import { isHouseKeyUnsaved } from '#store/queries/houseKey.ts';
 import { toolsDoubtedBy, toolsInHandOf, toolsUpTo, toRepairCount } from '#store/queries/tools.ts';
 import { type Todo, todosOf, worthAKey } from '../frame/todos.ts';
 import { useApp } from './useApp.ts';
+import { useCare } from './useCare.ts';
 import { useNow } from './useNow.ts';
 import { useMe, useMyTools, useWorkshop } from './useWorkshop.ts';
 
@@ -13,6 +14,7 @@ export function useTodos(): readonly Todo[] | undefined {
   const me = useMe();
   const now = useNow(clock);
   const held = useMyTools();
+  const care = useCare();
   const house = useLiveQuery(
     async () => ({
       isKeyUnsaved: await isHouseKeyUnsaved(db),
@@ -31,6 +33,7 @@ export function useTodos(): readonly Todo[] | undefined {
     isSteward: me.isSteward,
     now,
     today: clock.today(),
+    care: care ?? [],
     ...rest,
   });
 }

@@ -39,6 +39,10 @@ const WriteRulesScreen = late(async () => (await import('./rules/WriteRulesScree
 const NoticeScreen = late(async () => (await import('./notice/NoticeScreen.tsx')).NoticeScreen);
 const WriteNoticeScreen = late(async () => (await import('./notice/WriteNoticeScreen.tsx')).WriteNoticeScreen);
 const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
+const CareScreen = late(async () => (await import('./care/CareScreen.tsx')).CareScreen);
+const TourScreen = late(async () => (await import('./care/TourScreen.tsx')).TourScreen);
+const DutyScreen = late(async () => (await import('./care/DutyScreen.tsx')).DutyScreen);
+const PlanScreen = late(async () => (await import('./care/PlanScreen.tsx')).PlanScreen);
 
 /** With a workshop open; the last one catches every other address. */
 export const openRoutes: readonly RouteEntry[] = [
@@ -63,6 +67,11 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/house/labels/:what?', screen: LabelsScreen },
   { path: '/scan', screen: ScanScreen },
   { path: '/o/:label', screen: LabelScreen },
+  { path: '/care', screen: CareScreen },
+  { path: '/care/tour/:place?', screen: TourScreen },
+  { path: '/care/duty/:duty/:tool?', screen: DutyScreen },
+  { path: '/care/edit/:duty/:tool?', screen: PlanScreen },
+  { path: '/care/new/:tool?', screen: PlanScreen },
   { path: '/tools', screen: ToolsScreen },
   { path: '/out', screen: OutScreen },
   { path: '/repairs', screen: RepairsScreen },

@@ -35,6 +35,7 @@ const ask = (rows: readonly ToolRow[], more: More = {}) =>
     held: rows,
     inHand: [],
     toRepair: 0,
+    care: [],
     me,
     isSteward: true,
     isKeyUnsaved: true,

@@ -10,6 +10,8 @@ import { useMyTools, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PegBoard } from '../../parts/PegBoard.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
+import type { Todo } from '#ui/frame/todos.ts';
+import { routes } from '#ui/routes.ts';
 import { HeldCard } from './HeldCard.tsx';
 import { TodoRow } from './TodoRow.tsx';
 
@@ -24,6 +26,7 @@ export const HomeScreen = () => {
   const myName = speech?.names.members.get(speech.me ?? ('' as never))?.name;
   const heldCount = held?.length ?? 0;
   const isReady = speech !== undefined && todos !== undefined && held !== undefined && isWallEmpty !== undefined;
+  const hasCare = todos?.some(({ kind }) => kind === 'care') ?? false;
   const isEmpty = isWallEmpty === true && heldCount === 0;
   return (
     <MainScreen title={t`À faire`} hello={myName == null ? undefined : t`Bonjour ${myName},`} current="home">
@@ -35,11 +38,18 @@ export const HomeScreen = () => {
           {todos.length > 0 ? (
             <ul className="list">
               {todos.map((todo) => (
-                <li key={'row' in todo ? todo.row.id : todo.kind}>
+                <li key={keyOf(todo)}>
                   <TodoRow todo={todo} speech={speech} />
                 </li>
               ))}
             </ul>
+          ) : null}
+          {hasCare ? (
+            <p className="section">
+              <a className="link" href={routes.care}>
+                <Trans>Tous les soins, et le tour</Trans>
+              </a>
+            </p>
           ) : null}
           {isEmpty ? (
             <EmptyWall />
@@ -70,3 +80,6 @@ export const HomeScreen = () => {
     </MainScreen>
   );
 };
+
+const keyOf = (todo: Todo): string =>
+  'row' in todo ? todo.row.id : todo.kind === 'care' ? todo.care.row.key : todo.kind;

@@ -1,7 +1,9 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import type { Todo } from '#ui/frame/todos.ts';
+import type { Care } from '../../hooks/useCare.ts';
 import { ToolListRow } from '#ui/frame/ToolListRow.tsx';
-import type { Speech } from '#ui/frame/toolFace.ts';
+import { type Speech, placeWords } from '#ui/frame/toolFace.ts';
+import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { ToolRow } from '../../parts/ToolRow.tsx';
 import { routes } from '#ui/routes.ts';
 
@@ -29,6 +31,7 @@ export const TodoRow = ({ todo, speech }: { readonly todo: Todo; readonly speech
         stateWords={<Plural value={todo.count} one="# outil attend" other="# outils attendent" />}
       />
     );
+  if (todo.kind === 'care') return <CareRow care={todo.care} speech={speech} />;
   const { kind, row } = todo;
   const mine = row.claims.find(({ by }) => by === speech.me);
   const until = mine?.until == null ? '' : speech.phrases.until(mine.until);
@@ -41,4 +44,21 @@ export const TodoRow = ({ todo, speech }: { readonly todo: Todo; readonly speech
     'long-held': () => t`C’est avec toi ${since}. Tu t’en sers encore ?`,
   };
   return <ToolListRow row={row} speech={speech} note={notes[kind]()} />;
+};
+
+/** Care that comes round: of whom it is asked, and nobody's count. */
+const CareRow = ({ care, speech }: { readonly care: Care; readonly speech: Speech }) => {
+  const { t } = useLingui();
+  const { row, on, asked, isTakenOn } = care;
+  const isMine = speech.me !== null && asked.includes(speech.me);
+  return (
+    <ToolRow
+      href={routes.duty({ duty: row.id, tool: row.tool })}
+      thing={{ silhouette: on === null ? 'room' : silhouetteOf(on, speech.names.categories), stance: 'here' }}
+      name={row.name}
+      state={isMine ? 'care' : 'late'}
+      stateWords={!isMine ? t`Attend depuis longtemps` : isTakenOn ? t`Tu t’en charges` : t`Demandé à toi`}
+      note={on?.name ?? placeWords(row.place, speech.names.places)}
+    />
+  );
 };

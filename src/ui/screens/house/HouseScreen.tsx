@@ -131,6 +131,9 @@ const Rooms = ({
           <ActRow icon="fix" label={t`À réparer`} href={routes.repairs} />
         </li>
         <li>
+          <ActRow icon="agenda" label={t`Soins`} note={t`Ce qui revient : huiler, vider, vérifier`} href={routes.care} />
+        </li>
+        <li>
           <ActRow icon="file" label={t`Règles de la maison`} href={routes.rules} />
         </li>
         <li>

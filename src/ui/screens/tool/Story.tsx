@@ -20,7 +20,7 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
   const { names } = actor;
   const elsewhere = useIsElsewhere();
   const meets = useMeeting() !== null;
-  const reading = { i18n, tool: tool.id, names, writers: writersOf(names.members) };
+  const reading = { i18n, tool: tool.id, names, duties: tool.duties, writers: writersOf(names.members) };
   const isShort = isWhole || tool.story.length <= fewLines + 2;
   const lines = isShort ? tool.story : tool.story.slice(0, fewLines);
   const entry = (line: StoryLine): NotebookEntry => {

@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useParams, useRoute } from 'wouter';
 import { noticeStream, type ToolId } from '#domain/ids.ts';
 import type { Tool } from '#domain/settle/tool.ts';
@@ -14,6 +14,7 @@ import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { MainNav } from '#ui/frame/MainNav.tsx';
 import { Faults } from './Faults.tsx';
+import { late } from '#ui/parts/late.tsx';
 import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
@@ -21,6 +22,8 @@ import { ToolHead } from './ToolHead.tsx';
 import { ToolUnknown } from './ToolUnknown.tsx';
 import { ToolWaiting } from './ToolWaiting.tsx';
 import './tool.css';
+
+const Duties = late(async () => (await import('./Duties.tsx')).Duties);
 
 /** The page of a tool or space: what it serves, whom it serves, how it circulates, and its one right act. */
 export const ToolScreen = () => {
@@ -74,6 +77,9 @@ const ToolRead = ({
         <Questions tool={tool} actor={actor} />
         <NoticeWay of={noticeStream(tool.id)} read={routes.notice(tool.id)} write={routes.writeNotice(tool.id)} />
         <ToolFacts tool={tool} actor={actor} />
+        <Suspense fallback={null}>
+          <Duties.Shown tool={tool} actor={actor} />
+        </Suspense>
         <Story tool={tool} actor={actor} />
       </div>
     </Screen>

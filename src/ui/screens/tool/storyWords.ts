@@ -4,12 +4,14 @@ import { msg, t } from '@lingui/core/macro';
 import type { Fact } from '#domain/fact.ts';
 import { type LogId, type MemberId, type ToolId, toolStream } from '#domain/ids.ts';
 import { returned, withdrawn } from '#domain/kinds/custody.ts';
+import { dutyDone, dutyEnded, dutyResumed } from '#domain/kinds/duty.ts';
 import { bodyOf, personOf } from '#domain/kinds/kind.ts';
 import * as kinds from '#domain/kinds/tool.ts';
 import type { ToolWords } from '#domain/kinds/tool.ts';
 import { labelGroups } from '#domain/label.ts';
 import { isMember, type MemberRow } from '#domain/rows.ts';
 import { type Who, claimOf } from '#domain/settle/custody.ts';
+import { type Duty, isDutyFact } from '#domain/settle/duty.ts';
 import { type StoryLine, noteOf, whoOf } from '#domain/settle/tool.ts';
 import type { Names } from '#store/queries/names.ts';
 import { careWords } from './careWords.ts';
@@ -21,6 +23,7 @@ export interface StoryReading {
   readonly i18n: I18n;
   readonly tool: ToolId;
   readonly names: Names;
+  readonly duties: readonly Duty[];
   /** Whose phone wrote which log. */
   readonly writers: ReadonlyMap<LogId, MemberId>;
 }
@@ -137,6 +140,8 @@ function thingWords(fact: Fact, writer: string, reading: StoryReading): Said {
           ? t(i18n)`le code ${code} n’est plus le sien.`
           : t(i18n)`on le reconnaît aussi au code ${code}.`,
     };
+  const care = dutyWords(fact, writer, reading);
+  if (care !== null) return care;
   switch (fact.kind) {
     case kinds.photoAdded.name:
       return { words: t(i18n)`${writer} ajoute une photo.` };
@@ -151,6 +156,25 @@ function thingWords(fact: Fact, writer: string, reading: StoryReading): Said {
     default:
       return { words: t(i18n)`une trace d’une version plus récente de Circule.` };
   }
+}
+
+/** Care it was given; the name of what was done is in the plan. */
+function dutyWords(fact: Fact, writer: string, { i18n, names, duties }: StoryReading): Said | null {
+  const duty = isDutyFact(fact)
+    ? duties.find(({ story }) => story.some((line) => line.fact.id === fact.id))
+    : undefined;
+  if (duty === undefined) return null;
+  const { name } = duty;
+  const done = bodyOf(dutyDone, fact);
+  if (done !== null) {
+    const by = duty.dones.find(({ ref }) => ref.id === fact.id)?.by;
+    const who = by === undefined ? writer : whoWords(i18n, by, names.members);
+    const note = personOf(dutyDone, fact)?.note;
+    return { words: t(i18n)`soin fait par ${who} : ${name}.`, said: note === undefined ? [] : [note] };
+  }
+  if (fact.kind === dutyEnded.name) return { words: t(i18n)`soin qui ne revient plus : ${name}.` };
+  if (fact.kind === dutyResumed.name) return { words: t(i18n)`soin repris : ${name}.` };
+  return { words: t(i18n)`${writer} prévoit un soin : ${name}.` };
 }
 
 const fieldNames: { readonly [Field in keyof Required<ToolWords>]: ReturnType<typeof msg> } = {

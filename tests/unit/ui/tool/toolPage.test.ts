@@ -55,7 +55,13 @@ beforeAll(async () => {
 });
 
 const story = (read: Tool, known = names) => {
-  const reading = { i18n: french.i18n, tool: read.id, names: known, writers: writersOf(known.members) };
+  const reading = {
+    i18n: french.i18n,
+    tool: read.id,
+    names: known,
+    duties: read.duties,
+    writers: writersOf(known.members),
+  };
   return read.story.map((line) => ({ ...storyWords(line, reading), isStruck: line.withdrawn !== null }));
 };
 
@@ -95,7 +101,7 @@ test('a name removed reads as somebody, one not arrived as somebody we do not kn
 
 test('a line of a kind nobody here knows is said to be just that', () => {
   const fact = { ...(tool.story[0] as Tool['story'][number]).fact, kind: 'polished', log: 'nobody' as LogId };
-  const reading = { i18n: french.i18n, tool: tool.id, names, writers: writersOf(names.members) };
+  const reading = { i18n: french.i18n, tool: tool.id, names, duties: tool.duties, writers: writersOf(names.members) };
   expect(storyWords({ fact, withdrawn: null }, reading).words).toMatch(/version plus récente/);
 });
 
