@@ -48,6 +48,10 @@ const routes = [
   '#/out',
   '#/repairs',
   '#/scan',
+  '#/care',
+  '#/care/tour',
+  '#/care/new',
+  '#/care/duty/AAAAAAAAAAAAAAAAAAAAAA',
   '#/house',
   '#/house/people',
   '#/house/people/invite',
@@ -116,7 +120,10 @@ for (const language of ['fr', 'en'])
     };
     const tool = await firstUnder('#/tools', '#/t/');
     const person = await firstUnder('#/house/people', '#/house/people/');
+    const duty = await firstUnder('#/care', '#/care/duty/');
+    const care = [duty, duty.replace('/duty/', '/edit/'), tool.replace('#/t/', '#/care/new/')];
     const inviting = person.replace('people/', 'people/invite/');
+<<<<<<< HEAD
     for (const route of [
       ...routes,
       tool,
@@ -127,6 +134,9 @@ for (const language of ['fr', 'en'])
       person,
       inviting,
     ])
+=======
+    for (const route of [...routes, tool, `${tool}/edit`, `${tool}/scanned`, ...care, person, inviting])
+>>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
       await look(route);
     expect(found).toEqual({});
   });

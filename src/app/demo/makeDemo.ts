@@ -3,9 +3,14 @@ import { said } from '#domain/decide/custody.ts';
 import { decideAddNode, decideAddTool, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
 import { decideKeepText } from '#domain/decide/text.ts';
 import { refOf, type Body, type Draft, type FactRef } from '#domain/fact.ts';
+<<<<<<< HEAD
 import type { CategoryId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
 import { codeStream, labelStream, memberStream, noticeStream, toolStream, workshopStream } from '#domain/ids.ts';
 import { noticeKept, textKept } from '#domain/kinds/text.ts';
+=======
+import type { CategoryId, DutyId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
+import { codeStream, labelStream, memberStream, toolStream, workshopStream } from '#domain/ids.ts';
+>>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
 import type { ToolWords } from '#domain/kinds/tool.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
@@ -14,11 +19,15 @@ import { foundWorkshop } from '../foundWorkshop.ts';
 import { newId } from '../newIds.ts';
 import { openWorkshop } from '../openWorkshop.ts';
 import { type DraftMaker, writeMany } from '../writeMany.ts';
+import { demoCare, minutesOf } from './care.ts';
 import { demoContent } from './content.ts';
 import type { DemoAct, DemoTool } from './contentShape.ts';
 import { demoActs } from './script.ts';
 import { storyDays } from './storyDays.ts';
+<<<<<<< HEAD
 import { type DemoNotice, noticesKept } from './storyNotices.ts';
+=======
+>>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
 
 /**
  * Writes the demo: a believable year of La Remise, as facts of a workshop of its own, all by Léa's phone. It ends today,
@@ -117,11 +126,20 @@ function script(
   ];
   const faults = new Map<string, FactRef>();
   const newLabel = (): LabelId => createLabelId(deps.crypto.randomBytes);
+<<<<<<< HEAD
   return [
     ...beginning,
     ...acts.map((act) => actMaker(act, { ids, faults, newLabel })),
     ...notices.map((notice) => noticeMaker(notice, ids)),
   ];
+=======
+  const told = acts.map((act) => ({
+    at: act.at,
+    make: actMaker(act, { ids, faults, newLabel }),
+  }));
+  const care = demoCare(storyDays(deps.clock.now()), ids, () => newId<DutyId>(deps.crypto));
+  return [...beginning, ...[...told, ...care].toSorted((a, b) => a.at - b.at).map(({ make }) => make)];
+>>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
 }
 
 interface Making {
@@ -182,7 +200,11 @@ function actMaker(act: DemoAct, { ids, faults, newLabel }: Making): DraftMaker {
       case 'return': {
         const by = who(act.by);
         const place = act.place === undefined ? undefined : ids.places.get(act.place);
-        return fact('returned', 'custody', said({ place }), { about: [by], body: said({ by, note: act.note }) });
+        const minutes = minutesOf(act.tool, act.at);
+        return fact('returned', 'custody', said({ place, minutes }), {
+          about: [by],
+          body: said({ by, note: act.note }),
+        });
       }
       case 'handOver': {
         const [from, to] = [who(act.from), who(act.to)];

@@ -32,6 +32,7 @@ import {
   startPhone,
   type World,
 } from './fleetPhone.ts';
+import { careFor } from './careFor.ts';
 import { createLiar } from './liar.ts';
 import { meet, type Party } from './meet.ts';
 import type { Act, Step, Story } from './steps.ts';
@@ -273,6 +274,8 @@ async function command(
       return void (await commands.haveNow(toolAt(act.tool)));
     case 'retire':
       return void (await commands.retire(toolAt(act.tool), { reason: 'broken' } as never));
+    case 'care':
+      return careFor(phone, toolAt(act.tool), act.how);
     case 'handOver': {
       const { member } = await whomOf(act.to);
       if (member !== null) await commands.handOver(toolAt(act.tool), member);

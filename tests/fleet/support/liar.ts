@@ -2,8 +2,8 @@
 import { sealFact } from '#crypto/sealFact.ts';
 import type { Body, Draft, FactRef } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
-import type { LogId, ToolId } from '#domain/ids.ts';
-import { memberStream, toolStream, workshopStream } from '#domain/ids.ts';
+import type { DutyId, LogId, ToolId } from '#domain/ids.ts';
+import { dutyStream, memberStream, toolStream, workshopStream } from '#domain/ids.ts';
 import { memberOf, writingEpoch } from '#domain/settle/membership.ts';
 import { settleTool } from '#domain/settle/tool.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
@@ -98,6 +98,16 @@ export function createLiar(phone: FleetPhone): Liar {
       case 'board': {
         const thing = { kind: 'boardBegun', streams: [workshopStream], after: [], at: 1, body: { generation: 1 } };
         return told({ thing, person: null });
+      }
+      case 'care': {
+        // Done in a hundred years, ended in a stream that is not the duty's own, and done with a day that is none.
+        const duty = dutyStream('AAAAAAAAAAAAAAAAAAAAAA' as DutyId);
+        const streams = [duty, toolStream(tool)];
+        const thing = { kind: 'dutyDone', streams, after: [], at: 1, body: { day: '2126-01-01', seen: [] } };
+        await forge({ thing, person: null });
+        await forge({ thing: { ...thing, kind: 'dutyEnded', streams: streams.toReversed(), body: {} }, person: null });
+        await forge({ thing: { ...thing, body: { day: 'soon', forAnother: true } }, person: null });
+        return [];
       }
       case 'rename': {
         if (them === null) return [];

@@ -11,6 +11,8 @@ export type Act =
       readonly who: Nth;
       readonly tool: Nth;
     }
+  /** Plans care on the tool where there is none; else takes it on, does it, or takes that back. */
+  | { readonly do: 'care'; readonly who: Nth; readonly tool: Nth; readonly how: Nth }
   | { readonly do: 'handOver'; readonly who: Nth; readonly tool: Nth; readonly to: Nth }
   | { readonly do: 'describe'; readonly who: Nth; readonly tool: Nth; readonly name: number }
   | { readonly do: 'addTool' | 'leave' | 'rotate' | 'doubled' | 'keepText' | 'beginBoard'; readonly who: Nth }
@@ -54,7 +56,8 @@ export type Step =
   | { readonly do: 'lie'; readonly how: Lie; readonly about: Nth };
 
 /** `late`, `fault`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`. */
-export type Lie = 'late' | 'fault' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase' | 'board';
+export type Lie =
+  'late' | 'fault' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase' | 'board' | 'care';
 
 export interface Story {
   readonly phones: number;
@@ -76,6 +79,7 @@ const lies: readonly Lie[] = [
   'fork',
   'erase',
   'board',
+  'care',
 ];
 
 const at = <Name extends string>(...names: readonly Name[]) => ({ do: fc.constantFrom(...names) });
@@ -83,6 +87,7 @@ const at = <Name extends string>(...names: readonly Name[]) => ({ do: fc.constan
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ ...at('take'), who: nth, tool }) },
   { weight: 9, arbitrary: fc.record({ ...at('giveBack', 'haveNow', 'withdraw'), who: nth, tool }) },
+  { weight: 5, arbitrary: fc.record({ ...at('care'), who: nth, tool, how: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ ...at('handOver'), who: nth, tool, to: nth }) },
   { weight: 3, arbitrary: fc.record({ ...at('describe'), who: nth, tool, name: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ ...at('later', 'later', 'retire', 'keepNotice'), who: nth, tool }) },

@@ -37,7 +37,7 @@ test('an all-day event, to the byte', () => {
 
 test('made again, it is the same: a calendar replaces what it has', () => {
   const again = careCalendar([event], { ...at, now: at.now + 1000 });
-  expect(again.match(/UID:.*/)).toEqual(careCalendar([event], at).match(/UID:.*/));
+  expect(again.match(/UID:.*/)?.[0]).toBe(careCalendar([event], at).match(/UID:.*/)?.[0]);
   expect(careCalendar([event], at)).toBe(careCalendar([event], at));
 });
 

@@ -130,10 +130,9 @@ const TourStop = ({
         </BottomActs>
       }
     >
-      <ScreenTitle plain={t`Tour de soin`} />
+      <ScreenTitle plain={row.name} hello={t`Tour de soin`} />
       <div className="tour-duty">
         <div>
-          <h2>{row.name}</h2>
           <p className="lead">{tourWhere(row, on, speech)}</p>
           <p className="soft">
             {whenWords(row, stop.due, speech)} · {askedWords(stop, speech)}

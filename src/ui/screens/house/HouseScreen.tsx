@@ -131,7 +131,12 @@ const Rooms = ({
           <ActRow icon="fix" label={t`À réparer`} href={routes.repairs} />
         </li>
         <li>
-          <ActRow icon="agenda" label={t`Soins`} note={t`Ce qui revient : huiler, vider, vérifier`} href={routes.care} />
+          <ActRow
+            icon="agenda"
+            label={t`Soins`}
+            note={t`Ce qui revient : huiler, vider, vérifier`}
+            href={routes.care}
+          />
         </li>
         <li>
           <ActRow icon="file" label={t`Règles de la maison`} href={routes.rules} />
