@@ -56,7 +56,6 @@ test('whatever people wrote: no line over 75 octets, no character cut, no line o
       expect(logical).toHaveLength(17);
       const said = logical.find((line) => line.startsWith('SUMMARY:'))?.slice('SUMMARY:'.length) ?? '';
       const read = said.replace(/\\(.)/g, (_whole, one: string) => (one === 'n' ? '\n' : one));
-      // eslint-disable-next-line no-control-regex -- what may not stand in a file
       expect(read).toBe(summary.replace(/\r\n|\r/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ''));
     }),
     { seed, numRuns: 300 },

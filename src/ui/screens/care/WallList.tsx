@@ -36,7 +36,7 @@ export const WallList = ({ planned, speech }: { readonly planned: readonly Plann
         <tbody>
           {planned.map(({ row, on, seen }) => (
             <tr key={row.key}>
-              <td className="cross" />
+              <td className="cross">☐</td>
               <td>
                 <strong>{row.name}</strong>
                 <br />
@@ -52,7 +52,9 @@ export const WallList = ({ planned, speech }: { readonly planned: readonly Plann
                 <br />
                 <small>{everyWords(speech.i18n, row.every)}</small>
               </td>
-              <td className="by" />
+              <td className="by">
+                <span className="hidden">{t`Fait par, le`}</span>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
 import type { DutyAt } from '#domain/decide/duty.ts';
-import type { FactRef } from '#domain/fact.ts';
 import type { MemberId } from '#domain/ids.ts';
 import { type Act, useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
@@ -41,7 +40,7 @@ export function useDutyActs(at: DutyAt): DutyActs {
     refusal: act.refusal,
     done: async (words) => {
       const done = await act.run(() => commands.doDuty(at, words));
-      return done?.ok === true && say(t`C’est noté : merci.`, () => commands.undoDuty(at, done.value as FactRef));
+      return done?.ok === true && say(t`C’est noté : merci.`, () => commands.undoDuty(at, done.value));
     },
     takeOn: async (by) => {
       const taken = await act.run(() => commands.takeOnDuty(at, { by }));
