@@ -123,7 +123,6 @@ for (const language of ['fr', 'en'])
     const duty = await firstUnder('#/care', '#/care/duty/');
     const care = [duty, duty.replace('/duty/', '/edit/'), tool.replace('#/t/', '#/care/new/')];
     const inviting = person.replace('people/', 'people/invite/');
-<<<<<<< HEAD
     for (const route of [
       ...routes,
       tool,
@@ -131,12 +130,10 @@ for (const language of ['fr', 'en'])
       `${tool}/scanned`,
       `${tool}/notice`,
       `${tool}/notice/write`,
+      ...care,
       person,
       inviting,
     ])
-=======
-    for (const route of [...routes, tool, `${tool}/edit`, `${tool}/scanned`, ...care, person, inviting])
->>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
       await look(route);
     expect(found).toEqual({});
   });

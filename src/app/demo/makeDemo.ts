@@ -3,14 +3,9 @@ import { said } from '#domain/decide/custody.ts';
 import { decideAddNode, decideAddTool, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
 import { decideKeepText } from '#domain/decide/text.ts';
 import { refOf, type Body, type Draft, type FactRef } from '#domain/fact.ts';
-<<<<<<< HEAD
-import type { CategoryId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
+import type { CategoryId, DutyId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
 import { codeStream, labelStream, memberStream, noticeStream, toolStream, workshopStream } from '#domain/ids.ts';
 import { noticeKept, textKept } from '#domain/kinds/text.ts';
-=======
-import type { CategoryId, DutyId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
-import { codeStream, labelStream, memberStream, toolStream, workshopStream } from '#domain/ids.ts';
->>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
 import type { ToolWords } from '#domain/kinds/tool.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
@@ -24,10 +19,7 @@ import { demoContent } from './content.ts';
 import type { DemoAct, DemoTool } from './contentShape.ts';
 import { demoActs } from './script.ts';
 import { storyDays } from './storyDays.ts';
-<<<<<<< HEAD
 import { type DemoNotice, noticesKept } from './storyNotices.ts';
-=======
->>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
 
 /**
  * Writes the demo: a believable year of La Remise, as facts of a workshop of its own, all by Léa's phone. It ends today,
@@ -126,20 +118,13 @@ function script(
   ];
   const faults = new Map<string, FactRef>();
   const newLabel = (): LabelId => createLabelId(deps.crypto.randomBytes);
-<<<<<<< HEAD
-  return [
-    ...beginning,
-    ...acts.map((act) => actMaker(act, { ids, faults, newLabel })),
-    ...notices.map((notice) => noticeMaker(notice, ids)),
-  ];
-=======
   const told = acts.map((act) => ({
     at: act.at,
     make: actMaker(act, { ids, faults, newLabel }),
   }));
   const care = demoCare(storyDays(deps.clock.now()), ids, () => newId<DutyId>(deps.crypto));
-  return [...beginning, ...[...told, ...care].toSorted((a, b) => a.at - b.at).map(({ make }) => make)];
->>>>>>> ed813a8 (A year of care in the demo; care in the fleet's acts and lies; its addresses in the accessibility tour)
+  const year = [...told, ...care].toSorted((a, b) => a.at - b.at);
+  return [...beginning, ...year.map(({ make }) => make), ...notices.map((notice) => noticeMaker(notice, ids))];
 }
 
 interface Making {
