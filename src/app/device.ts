@@ -1,6 +1,7 @@
 /** What screens may ask of the device. Types only; `main.tsx` makes the real one, tests make theirs. */
 import type { DoorLock } from '#device/doorLock.ts';
 import type { Feedback } from '#device/feedback.ts';
+import type { Manual, ManualRefusal } from '#device/manual.ts';
 import type { Photo, PhotoRefusal } from '#device/photo.ts';
 import type { CodeReader } from '#device/scanner/codeReader.ts';
 import type { Scanner } from '#device/scanner/scanner.ts';
@@ -36,6 +37,7 @@ export interface Device {
   /** Hears hand-held scanners anywhere in the app; returns a way to stop. */
   readonly hearWedge: (onCode: (keys: Keystrokes) => void) => () => void;
   readonly preparePhoto: (chosen: Blob) => Promise<Result<Photo, PhotoRefusal>>;
+  readonly readManual: (chosen: Blob) => Promise<Result<Manual, ManualRefusal>>;
   /** Geometry and drawing of label sheets, loaded when labels are printed. */
   readonly labelSheets: () => Promise<LabelSheets>;
   /** One square path, a unit per dark module and `size` units wide, without the white around it. */

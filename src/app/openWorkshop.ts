@@ -153,13 +153,17 @@ export async function openWorkshop(
       return { keySavedAt: saved?.houseKeySavedAt ?? null, backupSavedAt: saved?.backupSavedAt ?? null };
     },
     importer: async () => (await import('./importing/openImporter.ts')).openImporter(workshop, deps),
-    picture: async ({ blob, key }) => {
-      const record = await db.blobs.get(blob);
-      if (record === undefined) return null;
+    picture: async ({ blob, key }, until) => {
+      const here = (await db.blobs.get(blob))?.bytes;
+      const bytes =
+        here ??
+        (until === undefined ? null : await (await pictureNotes()).blobArrival(db, blob, until, deps.clock.now()));
+      if (bytes === null) return null;
       const { openBlob } = await import('#crypto/blob.ts');
-      const opened = await openBlob({ blob, key, bytes: new Uint8Array(record.bytes) }, deps.crypto);
+      const opened = await openBlob({ blob, key, bytes: new Uint8Array(bytes) }, deps.crypto);
       return opened.ok ? opened.value : null;
     },
+    pictureOpened: async (blob) => (await pictureNotes()).noteOpened(db, blob, deps.clock.now()),
     finder: () => (finder ??= openFinder(databaseName(id))),
     close: () => {
       isClosed = true;
@@ -171,6 +175,9 @@ export async function openWorkshop(
   };
   return ok(workshop);
 }
+
+/** Most pictures are here when they are shown. */
+const pictureNotes = () => import('#store/blobArrival.ts');
 
 /** Calls during a run lead to one more run after it, which all of them wait for. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {

@@ -276,7 +276,12 @@ export interface Workshop {
   readonly board: () => Promise<HouseBoard>;
   /** Finds tools in a worker; started by the first call and kept while the workshop is open. */
   readonly finder: () => Finder;
-  /** A picture's clear bytes, or null while it is not here. */
-  readonly picture: (face: { readonly blob: BlobId; readonly key: string }) => Promise<Uint8Array | null>;
+  /** A picture's or file's clear bytes, or null: not here, or not what it should be. With `until` it is asked for and waited for. */
+  readonly picture: (
+    face: { readonly blob: BlobId; readonly key: string },
+    until?: AbortSignal,
+  ) => Promise<Uint8Array | null>;
+  /** Somebody looked at it: what was opened longest ago goes first when room is short. */
+  readonly pictureOpened: (blob: BlobId) => Promise<void>;
   readonly close: () => void;
 }

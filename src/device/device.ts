@@ -75,6 +75,7 @@ export function createDevice({ window, clock }: DeviceDeps) {
       };
     },
     preparePhoto: async (chosen: Blob) => (await import('./photo.ts')).preparePhoto(chosen),
+    readManual: async (chosen: Blob) => (await import('./manual.ts')).readManual(chosen),
     labelSheets: async () => ({ ...(await import('./labels/sheet.ts')), ...(await import('./labels/sheetSvg.ts')) }),
     qrCode: async (text: string) => (await import('./labels/labelCode.ts')).labelCode(text, 60),
     screenCode: async (text: string) => (await import('./labels/labelCode.ts')).screenCode(text),

@@ -4,20 +4,17 @@ import type { WorkshopDatabase } from '../database.ts';
 export interface StorageCounts {
   readonly tools: number;
   readonly facts: number;
-  readonly pictures: number;
   /** Rows being built anew after an update; null when all is in place. */
   readonly building: { readonly done: number; readonly of: number } | null;
 }
 
 export async function storageCounts(db: WorkshopDatabase): Promise<StorageCounts> {
   const state = await db.state.get('state');
-  const [tools, blobs] = await Promise.all([db.rows(state?.side ?? 'A').tools.count(), db.blobs.count()]);
+  const tools = await db.rows(state?.side ?? 'A').tools.count();
   const building = state?.building ?? null;
   return {
     tools,
     facts: state?.factCount ?? 0,
-    // Each is kept large and small.
-    pictures: Math.ceil(blobs / 2),
     building:
       building === null
         ? null

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { BlobId } from '#domain/ids.ts';
 import { useWorkshop } from './useWorkshop.ts';
 
-/** The address of a picture while it is shown, or undefined while it is not here; let go when it is shown no more. */
+/** The address of a picture while it is shown, undefined until it is here; let go when it is shown no more. */
 export function usePicture(face: { readonly blob: BlobId; readonly key: string } | null): string | undefined {
   const workshop = useWorkshop();
   const [shown, setShown] = useState<{ readonly blob: BlobId; readonly address: string } | null>(null);
@@ -11,16 +11,16 @@ export function usePicture(face: { readonly blob: BlobId; readonly key: string }
   useEffect(() => {
     if (blob === undefined || key === undefined) return;
     let address: string | null = null;
-    let isOver = false;
+    const over = new AbortController();
     const open = async () => {
-      const bytes = await workshop.picture({ blob, key });
-      if (bytes === null || isOver) return;
+      const bytes = await workshop.picture({ blob, key }, over.signal);
+      if (bytes === null || over.signal.aborted) return;
       address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }));
       setShown({ blob, address });
     };
     void open();
     return () => {
-      isOver = true;
+      over.abort();
       if (address !== null) URL.revokeObjectURL(address);
     };
   }, [workshop, blob, key]);

@@ -5,7 +5,7 @@ import { columnLook, hasName, targetOptions } from '#ui/screens/import/targetWor
 import { fileProblemWords } from '#ui/screens/import/fileWords.ts';
 import { backupFileName } from '#ui/screens/key/backupFileName.ts';
 import { isAboutKey } from '#ui/screens/restore/restoreWords.ts';
-import { bytesWords } from '#ui/screens/storage/bytesWords.ts';
+import { bytesWords } from '#ui/texts/bytesWords.ts';
 import { createTexts } from '#ui/texts/createTexts.ts';
 import { valueOf } from '#tests/support/phone.ts';
 

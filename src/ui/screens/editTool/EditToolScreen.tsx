@@ -18,6 +18,7 @@ import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { type FormWords, changedWords, formOf, formWith, typedOf } from './formWords.ts';
 import { KeptNote, SaveBar } from './SaveBar.tsx';
 import { ToolFields } from './ToolFields.tsx';
+import { ToolManuals } from './ToolManuals.tsx';
 import { ToolPhotos } from './ToolPhotos.tsx';
 import './editTool.css';
 
@@ -76,6 +77,7 @@ const EditForm = ({ tool }: { readonly tool: Tool }) => {
       <div className="tool-form">
         <ToolFields form={form} refusal={act.refusal} onChange={change} />
         <ToolPhotos tool={tool} />
+        <ToolManuals tool={tool} />
       </div>
     </Screen>
   );

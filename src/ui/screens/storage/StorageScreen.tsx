@@ -15,7 +15,8 @@ import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { StatusChip } from '../../parts/StatusChip.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { goTo, routes } from '#ui/routes.ts';
-import { bytesWords } from './bytesWords.ts';
+import { bytesWords } from '../../texts/bytesWords.ts';
+import { Pictures } from './Pictures.tsx';
 import { useDeviceStorage } from './useDeviceStorage.ts';
 import './storage.css';
 
@@ -53,12 +54,6 @@ export const StorageScreen = () => {
           </dt>
           <dd>{counts.facts}</dd>
         </div>
-        <div>
-          <dt>
-            <Trans>Photos</Trans>
-          </dt>
-          <dd>{counts.pictures}</dd>
-        </div>
       </dl>
       <Room />
       <Copies />
@@ -67,51 +62,57 @@ export const StorageScreen = () => {
   );
 };
 
+/** Below this a browser soon refuses to store. */
+const littleRoom = 20_000_000;
+
 const Room = () => {
   const { i18n } = useLingui();
   const { room, isKept, ask, refused } = useDeviceStorage();
   return (
-    <section className="section stack">
-      <h2>
-        <Trans>La place</Trans>
-      </h2>
-      {room === null ? (
-        <p className="soft">
-          <Trans>Ce navigateur ne dit pas combien de place il reste.</Trans>
-        </p>
-      ) : (
-        <Progress
-          value={room.used}
-          max={room.quota}
-          words={
-            <Trans>
-              {bytesWords(i18n, room.used)} sur {bytesWords(i18n, room.quota)}
-            </Trans>
-          }
-        >
-          <Trans>Pris par Circule</Trans>
-        </Progress>
-      )}
-      {isKept === null ? null : (
-        <StatusChip state={isKept ? 'here' : 'care'}>
-          {isKept ? (
-            <Trans>Le navigateur a promis de le garder</Trans>
-          ) : (
-            <Trans>Le navigateur peut l’effacer s’il manque de place</Trans>
-          )}
-        </StatusChip>
-      )}
-      {isKept === false ? (
-        <Button onClick={() => void ask()}>
-          <Trans>Demander de le garder</Trans>
-        </Button>
-      ) : null}
-      {refused ? (
-        <p className="small soft" role="status">
-          <Trans>Il n’a pas promis. Il le fait plus volontiers quand Circule est sur l’écran d’accueil.</Trans>
-        </p>
-      ) : null}
-    </section>
+    <>
+      <Pictures isAlmostFull={room !== null && room.quota - room.used < littleRoom} />
+      <section className="section stack">
+        <h2>
+          <Trans>La place</Trans>
+        </h2>
+        {room === null ? (
+          <p className="soft">
+            <Trans>Ce navigateur ne dit pas combien de place il reste.</Trans>
+          </p>
+        ) : (
+          <Progress
+            value={room.used}
+            max={room.quota}
+            words={
+              <Trans>
+                {bytesWords(i18n, room.used)} sur {bytesWords(i18n, room.quota)}
+              </Trans>
+            }
+          >
+            <Trans>Pris par Circule</Trans>
+          </Progress>
+        )}
+        {isKept === null ? null : (
+          <StatusChip state={isKept ? 'here' : 'care'}>
+            {isKept ? (
+              <Trans>Le navigateur a promis de le garder</Trans>
+            ) : (
+              <Trans>Le navigateur peut l’effacer s’il manque de place</Trans>
+            )}
+          </StatusChip>
+        )}
+        {isKept === false ? (
+          <Button onClick={() => void ask()}>
+            <Trans>Demander de le garder</Trans>
+          </Button>
+        ) : null}
+        {refused ? (
+          <p className="small soft" role="status">
+            <Trans>Il n’a pas promis. Il le fait plus volontiers quand Circule est sur l’écran d’accueil.</Trans>
+          </p>
+        ) : null}
+      </section>
+    </>
   );
 };
 

@@ -16,6 +16,7 @@ import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { StatusChip } from '../../parts/StatusChip.tsx';
 import { ToolHero } from '../../parts/ToolHero.tsx';
 import { routes } from '#ui/routes.ts';
+import { PhotoStanding } from './PhotoStanding.tsx';
 import { quoted } from '../../texts/quoted.ts';
 
 const gestures: { readonly [Kind in DoneKind]?: 'taken' | 'returned' } = {
@@ -38,7 +39,10 @@ export const ToolHead = ({
   const { i18n, t } = useLingui();
   const { names, member } = actor;
   const [shown, setShown] = useState(0);
-  const photo = usePicture((tool.photos[shown] ?? tool.photos[0])?.full ?? null);
+  const chosen = tool.photos[shown] ?? tool.photos[0];
+  const full = usePicture(chosen?.full ?? null);
+  const thumb = usePicture(chosen?.thumb ?? null);
+  const photo = full ?? thumb;
   const status = toolStatus(tool, actor.speech);
   const place = homeWords(tool, actor.speech);
   const { name } = tool;
@@ -86,6 +90,7 @@ export const ToolHead = ({
         {tool.custody.claims.length === 1 && tool.custody.claims[0]?.by !== member ? (
           <HolderContact tool={tool} actor={actor} />
         ) : null}
+        {chosen === undefined ? null : <PhotoStanding photo={chosen} />}
         {tool.photos.length < 2 ? null : <OtherPhotos tool={tool} shown={shown} onShow={setShown} />}
       </div>
     </>

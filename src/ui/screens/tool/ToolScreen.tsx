@@ -19,6 +19,7 @@ import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
 import { ToolHead } from './ToolHead.tsx';
+import { ToolManuals } from './ToolManuals.tsx';
 import { ToolUnknown } from './ToolUnknown.tsx';
 import { ToolWaiting } from './ToolWaiting.tsx';
 import './tool.css';
@@ -80,6 +81,7 @@ const ToolRead = ({
         <Suspense fallback={null}>
           <Duties.Shown tool={tool} actor={actor} />
         </Suspense>
+        <ToolManuals tool={tool} />
         <Story tool={tool} actor={actor} />
       </div>
     </Screen>
