@@ -62,10 +62,11 @@ export function createBlobFetching({ talk, shelf, offered, tell, onWhole }: Blob
     isAsking = true;
     try {
       let room = windowBytes - onTheirWay();
+      const most = bounds.stretches - coming.size;
       // Small requests for the rest of a large blob would only cost words.
-      if (room < windowBytes / 2) return;
+      if (room < windowBytes / 2 || most < bounds.stretches / 2) return;
       const stretches: BlobStretch[] = [];
-      while (room > 0 && stretches.length < bounds.stretches && !isOver && talk.ended() === null) {
+      while (room > 0 && stretches.length < most && !isOver && talk.ended() === null) {
         const next = [...coming.values()].find(({ asked, size }) => asked < size) ?? (await beginNext());
         if (next === null) break;
         const length = Math.min(room, next.size - next.asked);

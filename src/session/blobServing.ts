@@ -17,8 +17,10 @@ export interface BlobServing {
   readonly forgive: (blob: BlobId) => void;
 }
 
-/** On their way at once, as asked for; who asks for more does not keep to what was agreed. */
+/** On their way at once, as asked for. */
 export const windowBytes = 64 * 1024;
+/** Who asks counts what came, who sends what left: more than a window apart they are not. */
+const mostWaiting = 2 * windowBytes;
 const mostDenied = 20_000;
 const nothing = new Uint8Array(0);
 
@@ -30,31 +32,32 @@ export function createBlobServing({ talk, shelf, mayGo }: BlobServingDeps): Blob
 
   async function sendStretch({ blob, from, length }: BlobStretch) {
     const end = from + length;
-    for (let at = from; at < end && talk.ended() === null;) {
+    let at = from;
+    while (at < end && talk.ended() === null) {
       const bytes = await shelf.read({ blob, from: at, length: Math.min(bounds.chunkBytes, end - at) });
       // Asked each time: rights change while we talk.
-      if (!(await mayGo())) return;
+      if (!(await mayGo())) break;
       if (bytes === null && denied.size < mostDenied) denied.add(blob);
       await talk.sendAfter({ kind: 'chunk', blob, at, bytes: bytes ?? nothing });
-      if (bytes === null || bytes.length === 0) return;
+      if (bytes === null || bytes.length === 0) break;
       at += bytes.length;
+      waitingBytes -= bytes.length;
     }
+    waitingBytes -= end - at;
   }
 
   return {
     async serve(asked) {
       const more = asked.reduce((sum, { length }) => sum + length, 0);
-      if (waitingBytes + more > windowBytes || waiting.length + asked.length > bounds.stretches) {
+      if (waitingBytes + more > mostWaiting || waiting.length + asked.length > 2 * bounds.stretches) {
         return talk.end({ by: 'here', reason: 'limit', detail: 'flood' });
       }
       waiting.push(...asked);
       waitingBytes += more;
       if (isServing) return;
       isServing = true;
-      for (let next = waiting.shift(); next !== undefined && talk.ended() === null; next = waiting.shift()) {
+      for (let next = waiting.shift(); next !== undefined && talk.ended() === null; next = waiting.shift())
         await sendStretch(next);
-        waitingBytes -= next.length;
-      }
       isServing = false;
     },
     denied: () => [...denied],

@@ -5,8 +5,9 @@ import type { BlobShelf } from '#session/blobShelf.ts';
 import { encodeMessage, readMessage, type Message } from '#session/messages.ts';
 import { createFrameJoiner, toFrames } from '#session/frames.ts';
 import { createMemoryShelf, sealedOfTests, type MemoryShelf } from '#tests/support/memoryShelf.ts';
-import type { LinkWeather } from '#tests/support/memoryLink.ts';
-import { createPhone, even, meet, settled, until, type Phone } from './phones.ts';
+import { createMemoryLinks, type LinkWeather } from '#tests/support/memoryLink.ts';
+import { createMemoryTimer } from '#tests/support/memoryTimer.ts';
+import { createPhone, even, meet, sessionOf, settled, until, type Phone } from './phones.ts';
 
 const phones = (): readonly [Phone, Phone] => [createPhone(), createPhone()];
 
@@ -93,6 +94,30 @@ test('facts first: what is written during a transfer is there long before its en
   expect(bens.wholes.size).toBe(0);
   await until(() => bens.wholes.size === 1);
   meeting.sessions[0].close();
+});
+
+test('on a link that lets go of one frame at a time nobody is taken for a flood', async () => {
+  const [anas, bens] = [createMemoryShelf(), createMemoryShelf()];
+  const blobs = [sealedOfTests(1_000_000), ...Array.from({ length: 300 }, () => sealedOfTests(100))];
+  for (const blob of blobs) anas.put(blob);
+  // What is not there is asked for all the same.
+  bens.want([...blobs, ...Array.from({ length: 300 }, () => sealedOfTests(100))]);
+  const links = createMemoryLinks();
+  const [fast, other] = links.ends;
+  let turn = Promise.resolve();
+  // As a data channel that is full: `send` returns long after the other end has heard.
+  const slow = {
+    ...fast,
+    send: (frame: Parameters<typeof fast.send>[0]) =>
+      (turn = turn.then(() => fast.send(frame)).then(() => new Promise((resolve) => setTimeout(resolve, 2)))),
+  };
+  const timer = createMemoryTimer();
+  const sessions = [
+    sessionOf(createPhone(), slow, timer, { blobs: anas }),
+    sessionOf(createPhone(), other, timer, { blobs: bens }),
+  ];
+  await until(() => bens.wholes.size === 301);
+  expect(sessions.map(({ view }) => view().state)).toEqual(['even', 'even']);
 });
 
 test('cut anywhere, it goes on where it was', { timeout: 60_000 }, async () => {
