@@ -1,7 +1,7 @@
 import type { BlobId, LogId } from '#domain/ids.ts';
 import type { NamedBlob } from '#domain/settle/blobs.ts';
 import type { BlobNote, PicturesRow, WorkshopDatabase } from '#store/database.ts';
-import { readPictureBudget } from '#store/pictureSettings.ts';
+import { readPictureBudget } from '#store/queries/pictureSettings.ts';
 import { readState } from '#store/readState.ts';
 
 /** What this device knows of the workshop's pictures and files, in memory: a session asks often. */

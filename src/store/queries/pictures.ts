@@ -1,9 +1,7 @@
 import type { BlobId } from '#domain/ids.ts';
 import { currentRows } from './currentRows.ts';
 import type { WorkshopDatabase } from '../database.ts';
-import { readPictureBudget } from '../pictureSettings.ts';
-
-export { usualPictureBudget, writePictureBudget } from '../pictureSettings.ts';
+import { readPictureBudget } from './pictureSettings.ts';
 
 /** Where one picture or file stands, as far as this device knows. */
 export interface PictureStanding {

@@ -6,7 +6,7 @@ import type { BlobId } from '#domain/ids.ts';
 import { bodyOf } from '#domain/kinds/kind.ts';
 import { photoAdded } from '#domain/kinds/tool.ts';
 import type { Photo } from '#domain/schema.ts';
-import { readPictureBudget, writePictureBudget } from '#store/pictureSettings.ts';
+import { readPictureBudget, writePictureBudget } from '#store/queries/pictureSettings.ts';
 import { createEther } from '#tests/support/ether.ts';
 import { foundMeeting, joinMeeting, type MeetingPhone, switchOn } from '#tests/support/meetingPhone.ts';
 import { createPhone, foundOn, valueOf } from '#tests/support/phone.ts';

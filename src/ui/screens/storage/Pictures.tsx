@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { pictureCounts, usualPictureBudget, writePictureBudget } from '#store/queries/pictures.ts';
+import { pictureCounts } from '#store/queries/pictures.ts';
+import { usualPictureBudget, writePictureBudget } from '#store/queries/pictureSettings.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { Choice } from '../../parts/Choice.tsx';
 import { Progress } from '../../parts/Progress.tsx';

@@ -1,4 +1,4 @@
-import type { WorkshopDatabase } from './database.ts';
+import type { WorkshopDatabase } from '../database.ts';
 
 const key = 'pictures';
 
