@@ -88,6 +88,7 @@ test('@notice two rewrite one paragraph apart; met, both read the same and no le
   await expect(zoe.page().getByRole('link', { name: /A changé depuis ta dernière lecture/ })).toBeVisible({
     timeout: 20_000,
   });
+  await expect(zoe.page().getByText('Bakary garde une version de la notice.')).toBeVisible();
   await zoe
     .page()
     .getByRole('link', { name: /^Lire la notice/ })

@@ -1,7 +1,9 @@
+import type { Fact } from '#domain/fact.ts';
 import { type NoticeStream, workshopStream } from '#domain/ids.ts';
 import type { TextName } from '#domain/kinds/text.ts';
 import type { KeptText } from '#domain/settle/kept.ts';
 import { type Notice, settleNotice } from '#domain/settle/notice.ts';
+import type { StoryLine } from '#domain/settle/tool.ts';
 import { type WorkshopSettled, settleWorkshop } from '#domain/settle/workshop.ts';
 import type { WorkshopDatabase } from '../database.ts';
 import type { MembershipCache } from '../membershipCache.ts';
@@ -18,6 +20,18 @@ export async function keptVersions(
   return stands === null ? before : [stands, ...before];
 }
 
+/** The same as lines of a life story, newest first: what it is about tells them among its own. */
+export async function noticeLines(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  name: NoticeStream,
+): Promise<readonly StoryLine[]> {
+  const { notice, facts } = await noticeRead(db, cache, name);
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const lines = notice.history.flatMap(({ ref }) => byId.get(ref.id) ?? []);
+  return lines.map((fact) => ({ fact, withdrawn: null })).toReversed();
+}
+
 /** What the board is begun from now, on every phone alike. */
 export const boardSeed = async (db: WorkshopDatabase, cache: MembershipCache): Promise<WorkshopSettled['board']> =>
   (await workshop(db, cache)).board;
@@ -28,11 +42,20 @@ async function rules(db: WorkshopDatabase, cache: MembershipCache): Promise<Pick
 }
 
 async function notice(db: WorkshopDatabase, cache: MembershipCache, name: NoticeStream): Promise<Notice> {
+  return (await noticeRead(db, cache, name)).notice;
+}
+
+function noticeRead(
+  db: WorkshopDatabase,
+  cache: MembershipCache,
+  name: NoticeStream,
+): Promise<{ readonly notice: Notice; readonly facts: readonly Fact[] }> {
   return db.dexie.transaction('r', [db.state, db.streams, db.logs], async () => {
     const [state, found] = await Promise.all([db.state.get('state'), db.streams.get(name)]);
     if (state === undefined) throw new Error('This database holds no workshop yet');
     const record = found ?? emptyStream(name);
-    return settleNotice(name, record.facts, await contextFor(db, await cache.read(state), [record]));
+    const context = await contextFor(db, await cache.read(state), [record]);
+    return { notice: settleNotice(name, record.facts, context), facts: record.facts };
   });
 }
 

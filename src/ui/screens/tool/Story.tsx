@@ -13,7 +13,16 @@ import { storyWords, writersOf } from './storyWords.ts';
 const fewLines = 8;
 
 /** Its notebook: all that ever happened to it, newest first; what was taken back stays, struck through. */
-export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Actor }) => {
+export const Story = ({
+  tool,
+  actor,
+  also = [],
+}: {
+  readonly tool: Tool;
+  readonly actor: Actor;
+  /** Lines from elsewhere, newest first: versions of its notice. */
+  readonly also?: readonly StoryLine[] | undefined;
+}) => {
   const { i18n } = useLingui();
   const phrases = useDatePhrases();
   const [isWhole, setWhole] = useState(false);
@@ -21,8 +30,9 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
   const elsewhere = useIsElsewhere();
   const meets = useMeeting() !== null;
   const reading = { i18n, tool: tool.id, names, duties: tool.duties, writers: writersOf(names.members) };
-  const isShort = isWhole || tool.story.length <= fewLines + 2;
-  const lines = isShort ? tool.story : tool.story.slice(0, fewLines);
+  const story = byTime(tool.story, also);
+  const isShort = isWhole || story.length <= fewLines + 2;
+  const lines = isShort ? story : story.slice(0, fewLines);
   const entry = (line: StoryLine): NotebookEntry => {
     const { words, said, notedBy, mark } = storyWords(line, reading);
     const at = line.fact.at ?? 0;
@@ -69,3 +79,16 @@ export const Story = ({ tool, actor }: { readonly tool: Tool; readonly actor: Ac
     </section>
   );
 };
+
+/** Two stories as one, each in its own order. */
+function byTime(some: readonly StoryLine[], others: readonly StoryLine[]): readonly StoryLine[] {
+  const told: StoryLine[] = [];
+  let rest = some;
+  for (const line of others) {
+    const before = rest.findIndex(({ fact }) => (fact.at ?? 0) < (line.fact.at ?? 0));
+    const later = before === -1 ? rest : rest.slice(0, before);
+    told.push(...later, line);
+    rest = rest.slice(later.length);
+  }
+  return [...told, ...rest];
+}

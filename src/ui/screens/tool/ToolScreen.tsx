@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react';
 import { useParams, useRoute } from 'wouter';
 import { noticeStream, type ToolId } from '#domain/ids.ts';
 import type { Tool } from '#domain/settle/tool.ts';
+import { noticeLines } from '#store/queries/texts.ts';
 import { toolSheet } from '#store/queries/tools.ts';
 import { ActBar } from '#ui/act/ActBar.tsx';
 import { ContestSides } from '#ui/act/ContestSides.tsx';
@@ -51,7 +52,9 @@ const ToolRead = ({
   readonly actor: Actor;
   readonly arrivedByScan: boolean;
 }) => {
+  const { db, cache } = useWorkshop();
   const [done, setDone] = useState<DoneKind | null>(null);
+  const notices = useLiveQuery(() => noticeLines(db, cache, noticeStream(tool.id)), [db, cache, tool.id]);
   return (
     <Screen
       below="acts"
@@ -82,7 +85,7 @@ const ToolRead = ({
           <Duties.Shown tool={tool} actor={actor} />
         </Suspense>
         <ToolManuals tool={tool} />
-        <Story tool={tool} actor={actor} />
+        <Story tool={tool} actor={actor} also={notices} />
       </div>
     </Screen>
   );

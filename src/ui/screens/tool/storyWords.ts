@@ -6,6 +6,7 @@ import { type LogId, type MemberId, type ToolId, toolStream } from '#domain/ids.
 import { returned, withdrawn } from '#domain/kinds/custody.ts';
 import { dutyDone, dutyEnded, dutyResumed } from '#domain/kinds/duty.ts';
 import { bodyOf, personOf } from '#domain/kinds/kind.ts';
+import { noticeKept } from '#domain/kinds/text.ts';
 import * as kinds from '#domain/kinds/tool.ts';
 import type { ToolWords } from '#domain/kinds/tool.ts';
 import { labelGroups } from '#domain/label.ts';
@@ -151,6 +152,8 @@ function thingWords(fact: Fact, writer: string, reading: StoryReading): Said {
       return { words: t(i18n)`${writer} ajoute une notice.`, said: [bodyOf(kinds.fileAdded, fact)?.title ?? ''] };
     case kinds.fileRemoved.name:
       return { words: t(i18n)`${writer} enlève une notice.` };
+    case noticeKept.name:
+      return { words: t(i18n)`${writer} garde une version de la notice.` };
     case kinds.restored.name:
       return { words: t(i18n)`on le prête de nouveau.` };
     default:
