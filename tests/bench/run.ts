@@ -11,6 +11,7 @@ import { datasetFile } from '#tests/support/datasetFile.ts';
 import { type Figure, isMissed, tableOf } from './figure.ts';
 import { codeRead } from './measures/codeRead.ts';
 import { coldStart } from './measures/coldStart.ts';
+import { duties } from './measures/duties.ts';
 import { importing } from './measures/importing.ts';
 import { meeting } from './measures/meeting.ts';
 import { podWrites } from './measures/podWrites.ts';
@@ -27,6 +28,7 @@ const measures: Readonly<Record<string, Measure>> = {
   codeRead,
   taking,
   search,
+  duties,
   importing,
   settling,
   sizes,

@@ -7,6 +7,7 @@ import { createLocks } from '#device/locks.ts';
 import { writeRegistry } from '#device/registry.ts';
 import { rest } from '#device/rest.ts';
 import { databaseName } from '#store/database.ts';
+import { measureDuties } from './duties.ts';
 import { measureImporting } from './importing.ts';
 import { createMeetingBench } from './meeting.ts';
 import { measureSettling } from './settling.ts';
@@ -48,6 +49,7 @@ const bench = {
   },
 
   taking: (order: Parameters<typeof measureTaking>[0]) => measureTaking(order, deps),
+  duties: (order: Parameters<typeof measureDuties>[0]) => measureDuties(order, deps),
   settling: (order: Parameters<typeof measureSettling>[0]) => measureSettling(order, deps),
   meeting: createMeetingBench(deps),
   importing: async () => measureImporting(await chosenFile(), deps),

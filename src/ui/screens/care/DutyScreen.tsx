@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useParams } from 'wouter';
 import type { DutyAt } from '#domain/decide/duty.ts';
 import type { DutyId, ToolId } from '#domain/ids.ts';
-import { type DutyRow, type ToolRow, dutyKey } from '#domain/rows.ts';
+import { type DutyRow, type ToolRow, dutyKey, isMember } from '#domain/rows.ts';
 import type { Duty } from '#domain/settle/duty.ts';
 import { type DueSeen, dutiesDue, dutySheet, isEverybodys, withTools } from '#store/queries/duties.ts';
 import { currentRows } from '#store/queries/currentRows.ts';
@@ -88,6 +88,9 @@ const DutyRead = ({ at, read, speech }: { readonly at: DutyAt; readonly read: Re
     setNote('');
   };
   const due = seen?.due ?? row.due ?? null;
+  // Taken on before its day, it is somebody's already.
+  const takers = row.takers.filter(isMember);
+  const turn = seen ?? (takers.length > 0 ? { row, asked: takers, isTakenOn: true } : null);
   return (
     <Screen
       below="acts"
@@ -119,7 +122,7 @@ const DutyRead = ({ at, read, speech }: { readonly at: DutyAt; readonly read: Re
             .filter(Boolean)
             .join(' · ')}
         </StatusChip>
-        {seen === undefined ? null : <p>{askedWords(seen, speech)}</p>}
+        {turn === null ? null : <p>{askedWords(turn, speech)}</p>}
         {duty.stopsLending ? (
           <p className="soft">
             <Trans>En retard, il arrête le prêt. Rendre reste toujours possible.</Trans>
