@@ -11,6 +11,8 @@ export type ScannedCode =
   | { readonly kind: 'damaged-label'; readonly refusal: LabelRefusal; readonly text: string }
   /** An invitation to a workshop: the text after `#/join/`. */
   | { readonly kind: 'invitation'; readonly invitation: string }
+  /** Somebody showed somebody a skill: the text after `#/learn/`. */
+  | { readonly kind: 'induction'; readonly induction: string }
   /** A code somebody else put on the thing; it can be claimed for a tool. */
   | { readonly kind: 'foreign'; readonly format: CodeFormat; readonly text: string };
 
@@ -25,6 +27,8 @@ export const readScanned = (text: string, format: CodeFormat): ScannedCode => {
   const trimmed = text.trim();
   const invited = invitationPath.exec(trimmed);
   if (invited?.[1] !== undefined) return { kind: 'invitation', invitation: invited[1] };
+  const shown = inductionPath.exec(trimmed);
+  if (shown?.[1] !== undefined) return { kind: 'induction', induction: shown[1] };
   const link = ownPath.exec(trimmed);
   if (link) {
     const id = readLabelId(decoded(link[2] ?? ''));
@@ -79,6 +83,9 @@ export const isPrivateAddress = (url: string): boolean => {
 
 /** Any address, then `#/join/` and base64url. */
 const invitationPath = /^[^#]{0,2000}#!?\/join\/([\w-]{1,16384})$/s;
+
+/** Any address, then `#/learn/` and ids between dots. */
+const inductionPath = /^[^#]{0,2000}#!?\/learn\/([\w.-]{1,300})$/s;
 
 /** Any scheme, host and path, then `#/o/` and the id; anything after the id belongs to whoever added it. */
 const ownPath = /^([^#]{0,2000}?)#!?\/o\/([^/?#&]{0,200})(?:[/?#&].*)?$/is;

@@ -1,4 +1,4 @@
-import type { DutyId, LabelId, MemberId, PlaceId, ToolId } from '#domain/ids.ts';
+import type { DutyId, LabelId, MemberId, PlaceId, SkillId, ToolId } from '#domain/ids.ts';
 
 /** Addresses live in the fragment: any static host under any path, and a scanned label never reaches a server's log. */
 export const routes = {
@@ -14,6 +14,13 @@ export const routes = {
   rules: '#/house/rules',
   writeRules: '#/house/rules/write',
   categories: '#/house/categories',
+  skills: '#/house/skills',
+  skill: (id: SkillId) => `#/house/skills/${id}`,
+  /** Says that I showed it to somebody, and shows them the code. */
+  showSkill: (id: SkillId) => `#/house/skills/${id}/show`,
+  showSkillTo: (id: SkillId, learner: MemberId) => `#/house/skills/${id}/show/${learner}`,
+  /** The code another phone showed, opened. */
+  learn: (text: string) => `#/learn/${text}`,
   labels: '#/house/labels',
   labelSheet: '#/house/labels/sheet',
   import: '#/house/import',

@@ -60,6 +60,10 @@ const routes = [
   '#/house/rules',
   '#/house/rules/write',
   '#/house/categories',
+  '#/house/skills',
+  '#/house/skills/AAAAAAAAAAAAAAAAAAAAAA',
+  '#/learn/AAAA',
+  `#/learn/${'A'.repeat(22)}.${'A'.repeat(43)}.1.${'A'.repeat(43)}.${'A'.repeat(22)}`,
   '#/house/labels',
   '#/house/import',
   '#/house/settings',
@@ -123,8 +127,12 @@ for (const language of ['fr', 'en'])
     const duty = await firstUnder('#/care', '#/care/duty/');
     const care = [duty, duty.replace('/duty/', '/edit/'), tool.replace('#/t/', '#/care/new/')];
     const inviting = person.replace('people/', 'people/invite/');
+    const skill = await firstUnder('#/house/skills', '#/house/skills/');
+    const asking = await firstUnder(skill, '#/t/');
+    const showing = [skill, `${skill}/show`, `${skill}/show/${person.slice(person.lastIndexOf('/') + 1)}`, asking];
     for (const route of [
       ...routes,
+      ...showing,
       tool,
       `${tool}/edit`,
       `${tool}/scanned`,

@@ -1,4 +1,4 @@
-/** Stories that once broke a law, each with the sentence that names it. None is taken away. */
+/** Stories that once broke a law, or are told too seldom by chance, each with the sentence that names it. None is taken away. */
 import type { Story } from './support/steps.ts';
 
 export const examples: Readonly<Record<string, Story>> = {
@@ -32,6 +32,25 @@ export const examples: Readonly<Record<string, Story>> = {
       { do: 'take', who: 1, tool: 0 },
       { do: 'meet', who: 0, whom: 1, cut: null, crash: 0 },
       { do: 'erase', who: 0, whom: 1 },
+    ],
+  },
+  'one shows another what a steward showed them, a liar shows what nobody showed it, and the first is taken back': {
+    phones: 4,
+    liar: true,
+    steps: [
+      { do: 'teach', who: 0, whom: 1 },
+      { do: 'teach', who: 0, whom: 1 },
+      { do: 'meet', who: 0, whom: 1, cut: null, crash: 0 },
+      { do: 'learn', who: 1 },
+      { do: 'meet', who: 1, whom: 2, cut: null, crash: 0 },
+      { do: 'teach', who: 1, whom: 2 },
+      { do: 'meet', who: 1, whom: 2, cut: null, crash: 0 },
+      { do: 'learn', who: 2 },
+      { do: 'meet', who: 2, whom: 3, cut: null, crash: 0 },
+      { do: 'lie', how: 'skill', about: 2 },
+      { do: 'unlearn', who: 0 },
+      { do: 'meet', who: 2, whom: 3, cut: null, crash: 0 },
+      { do: 'lie', how: 'skill', about: 0 },
     ],
   },
 };

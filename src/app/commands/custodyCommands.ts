@@ -5,7 +5,7 @@ import { standingNow } from '#domain/lapse.ts';
 import { type Result, ok, refused } from '#domain/result.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Tool } from '#domain/settle/tool.ts';
-import { needsFor } from '#store/queries/skills.ts';
+import { needsFor } from '#store/queries/skillNeeds.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import type { Commands } from '../workshop.ts';
 import { type CommandContext, decisionNow, meIn, single, toolIn } from './context.ts';

@@ -16,7 +16,7 @@ import { skillStream } from '#domain/ids.ts';
 import { ok, refused } from '#domain/result.ts';
 import type { Membership } from '#domain/settle/membership.ts';
 import { type Skill, settleSkill } from '#domain/settle/skill.ts';
-import { lastUse } from '#store/queries/skills.ts';
+import { lastUse } from '#store/queries/skillNeeds.ts';
 import type { StreamsRead } from '#store/readStreams.ts';
 import { newId } from '../newIds.ts';
 import type { Commands } from '../workshop.ts';

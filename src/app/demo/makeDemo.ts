@@ -3,7 +3,17 @@ import { said } from '#domain/decide/custody.ts';
 import { decideAddNode, decideAddTool, decideWriteProfile, membershipDraft } from '#domain/decide/describe.ts';
 import { decideKeepText } from '#domain/decide/text.ts';
 import { refOf, type Body, type Draft, type FactRef } from '#domain/fact.ts';
-import type { CategoryId, DutyId, LabelId, MemberId, PlaceId, StreamId, ToolId, WorkshopId } from '#domain/ids.ts';
+import type {
+  CategoryId,
+  DutyId,
+  LabelId,
+  MemberId,
+  PlaceId,
+  SkillId,
+  StreamId,
+  ToolId,
+  WorkshopId,
+} from '#domain/ids.ts';
 import { codeStream, labelStream, memberStream, noticeStream, toolStream, workshopStream } from '#domain/ids.ts';
 import { noticeKept, textKept } from '#domain/kinds/text.ts';
 import type { ToolWords } from '#domain/kinds/tool.ts';
@@ -18,6 +28,7 @@ import { demoCare, minutesOf } from './care.ts';
 import { demoContent } from './content.ts';
 import type { DemoAct, DemoTool } from './contentShape.ts';
 import { demoActs } from './script.ts';
+import { skillMakers } from './skillMakers.ts';
 import { storyDays } from './storyDays.ts';
 import { type DemoNotice, noticesKept } from './storyNotices.ts';
 
@@ -122,8 +133,10 @@ function script(
     at: act.at,
     make: actMaker(act, { ids, faults, newLabel }),
   }));
-  const care = demoCare(storyDays(deps.clock.now()), ids, () => newId<DutyId>(deps.crypto));
-  const year = [...told, ...care].toSorted((a, b) => a.at - b.at);
+  const on = storyDays(deps.clock.now());
+  const care = demoCare(on, ids, () => newId<DutyId>(deps.crypto));
+  const shown = skillMakers(ids, on, () => newId<SkillId>(deps.crypto));
+  const year = [...told, ...care, ...shown].toSorted((a, b) => a.at - b.at);
   return [...beginning, ...year.map(({ make }) => make), ...notices.map((notice) => noticeMaker(notice, ids))];
 }
 

@@ -4,9 +4,8 @@ import type { MemberId } from '#domain/ids.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { BigAct } from '../parts/BigAct.tsx';
 import { Button } from '../parts/Button.tsx';
-import { Problem } from '../parts/Problem.tsx';
-import { refusalText } from '../texts/refusals.ts';
 import { FaultSheet } from './FaultSheet.tsx';
+import { ActRefusal } from './ActRefusal.tsx';
 import { MoreSheet, type NextSheet } from './MoreSheet.tsx';
 import { PassSheet } from './PassSheet.tsx';
 import { PhotoSheet } from './PhotoSheet.tsx';
@@ -43,7 +42,7 @@ export const ActBar = ({ by, ...rest }: ActBarProps) => {
 };
 
 const Bar = ({ tool, actor, arrivedByScan = false, onDone }: Omit<ActBarProps, 'by'> & { readonly actor: Actor }) => {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const acts = useCustodyActs(tool, actor, onDone);
   const draft = useUseDraft(tool.id, actor.member);
   const [sheet, setSheet] = useState<NextSheet | 'more' | null>(null);
@@ -54,7 +53,7 @@ const Bar = ({ tool, actor, arrivedByScan = false, onDone }: Omit<ActBarProps, '
   const shared = { tool, actor, acts, onClose: close };
   return (
     <div className="act-bar" ref={bar}>
-      {acts.refusal === null || sheet !== null ? null : <Problem>{refusalText(i18n, acts.refusal)}</Problem>}
+      {sheet !== null ? null : <ActRefusal refusal={acts.refusal} />}
       {right.kind === 'take' ? (
         <UntilChoice
           legendHidden

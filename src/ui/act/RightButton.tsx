@@ -39,9 +39,10 @@ export const RightButton = ({
     case 'take': {
       const by = draft.words.by ?? actor.member;
       const name = by === actor.member ? null : actor.names.members.get(by)?.name;
+      const isShown = acts.refusal?.kind === 'skill-first';
       return (
-        <BigAct working={working} onClick={() => void run(() => acts.take({ ...words, by }))()}>
-          {typeof name === 'string' ? t`${name} prend` : t`Je prends`}
+        <BigAct working={working} onClick={() => void run(() => acts.take({ ...words, by, isShown }))()}>
+          {isShown ? t`Oui, on me montre` : typeof name === 'string' ? t`${name} prend` : t`Je prends`}
         </BigAct>
       );
     }

@@ -5,10 +5,10 @@ import { isMember } from '#domain/rows.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import { BigAct } from '../parts/BigAct.tsx';
 import { Person } from '../parts/Person.tsx';
-import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
-import { refusalText } from '../texts/refusals.ts';
 import { FaultNotice } from './FaultNotice.tsx';
+import { SkillNeeds } from '../skill/SkillNeeds.tsx';
+import { ActRefusal } from './ActRefusal.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
 import { SheetLinks } from './SheetLinks.tsx';
@@ -45,13 +45,15 @@ export const TakeSheet = ({
   readonly onFault?: (() => void) | undefined;
   readonly onClose: () => void;
 }) => {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const [isPicking, setPicking] = useState(picking);
   const { members } = actor.names;
   const by = draft.words.by !== null && members.has(draft.words.by) ? draft.words.by : actor.member;
+  /** Asked a moment ago: this press is the answer. */
+  const isShown = acts.refusal?.kind === 'skill-first';
   const done = async () => {
     const words = wordsOfUse(draft.words);
-    const went = kind === 'have' ? await acts.haveNow(words) : await acts.take({ ...words, by });
+    const went = kind === 'have' ? await acts.haveNow(words) : await acts.take({ ...words, by, isShown });
     if (!went) return;
     draft.clear();
     onClose();
@@ -70,7 +72,8 @@ export const TakeSheet = ({
       </Sheet>
     );
   const name = members.get(by)?.name ?? t`quelqu’un`;
-  const words = kind === 'have' ? t`Je l’ai maintenant` : by === actor.member ? t`Je prends` : t`${name} prend`;
+  const taking = by === actor.member ? t`Je prends` : t`${name} prend`;
+  const words = kind === 'have' ? t`Je l’ai maintenant` : isShown ? t`Oui, on me montre` : taking;
   return (
     <Sheet
       title={tool.name}
@@ -79,7 +82,7 @@ export const TakeSheet = ({
       onClose={onClose}
       foot={
         <>
-          {acts.refusal === null ? null : <Problem>{refusalText(i18n, acts.refusal)}</Problem>}
+          <ActRefusal refusal={acts.refusal} />
           <BigAct working={acts.isWorking ? t`J’écris…` : undefined} onClick={() => void done()}>
             {words}
           </BigAct>
@@ -88,6 +91,7 @@ export const TakeSheet = ({
       }
     >
       <FaultNotice tool={tool} actor={actor} />
+      {kind === 'have' ? null : <SkillNeeds tool={tool} by={by} actor={actor} />}
       <UseFields tool={tool} draft={draft} />
       {kind === 'have' || actor.isAtDoor ? null : (
         <div className="for-whom">

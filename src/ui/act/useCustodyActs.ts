@@ -34,7 +34,9 @@ export interface ReturnWords {
 export interface CustodyActs {
   readonly isWorking: boolean;
   readonly refusal: Refusal | null;
-  readonly take: (words: UseWords & { readonly by?: MemberId | undefined }) => Promise<boolean>;
+  readonly take: (
+    words: UseWords & { readonly by?: MemberId | undefined; readonly isShown?: boolean | undefined },
+  ) => Promise<boolean>;
   readonly giveBack: (words: ReturnWords) => Promise<boolean>;
   readonly handOver: (to: MemberId, words: UseWords) => Promise<boolean>;
   readonly haveNow: (words: UseWords) => Promise<boolean>;

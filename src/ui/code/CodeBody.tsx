@@ -54,6 +54,12 @@ export const CodeBody = ({
           <Trans>Ouvrir l’invitation</Trans>
         </Button>
       );
+    case 'induction':
+      return (
+        <Button look="main" size="page" icon="hand" href={routes.learn(resolved.induction)}>
+          <Trans>Voir la passation</Trans>
+        </Button>
+      );
     case 'unclaimed':
       return resolved.looks === 'number' ? (
         <ForeignNumber code={resolved.code} />

@@ -17,6 +17,8 @@ export const codeTitle = (i18n: I18n, resolved: Resolved): string => {
       return t(i18n)`Cette étiquette se lit mal`;
     case 'invitation':
       return t(i18n)`C’est une invitation`;
+    case 'induction':
+      return t(i18n)`On t’a montré ?`;
     case 'unclaimed':
       return resolved.looks === 'number' ? t(i18n)`Ce code, c’est quel outil ?` : t(i18n)`Ce n’est pas une étiquette`;
   }

@@ -8,4 +8,10 @@ export interface HeardCode {
 
 /** The same code again is the same sheet. */
 export const keyOfHeard = ({ code }: HeardCode): string =>
-  code.kind === 'label' ? code.label : code.kind === 'invitation' ? code.invitation : code.text;
+  code.kind === 'label'
+    ? code.label
+    : code.kind === 'invitation'
+      ? code.invitation
+      : code.kind === 'induction'
+        ? code.induction
+        : code.text;

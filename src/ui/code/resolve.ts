@@ -21,7 +21,9 @@ export type Resolved =
   | { readonly kind: 'damaged'; readonly refusal: LabelRefusal; readonly text: string; readonly code?: ForeignCode }
   | { readonly kind: 'unclaimed'; readonly code: ForeignCode; readonly looks: TextLook }
   /** To a workshop, this one or another: it is opened on a page of its own. */
-  | { readonly kind: 'invitation'; readonly invitation: string };
+  | { readonly kind: 'invitation'; readonly invitation: string }
+  /** Somebody says they showed somebody: answered on a page of its own. */
+  | { readonly kind: 'induction'; readonly induction: string };
 
 /** How a foreign text is spoken of. None of them is ever followed or opened. */
 export type TextLook = 'number' | 'address' | 'text';
@@ -35,7 +37,7 @@ export interface Resolving {
 }
 
 export async function resolveCode(code: ScannedCode, resolving: Resolving): Promise<Resolved> {
-  if (code.kind === 'invitation') return code;
+  if (code.kind === 'invitation' || code.kind === 'induction') return code;
   if (code.kind === 'damaged-label') return { kind: 'damaged', refusal: code.refusal, text: code.text };
   const by: CodeOnThing =
     code.kind === 'label'

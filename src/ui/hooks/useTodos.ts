@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { isHouseKeyUnsaved } from '#store/queries/houseKey.ts';
+import { skillsOf } from '#store/queries/skillNeeds.ts';
 import { toolsDoubtedBy, toolsInHandOf, toolsUpTo, toRepairCount } from '#store/queries/tools.ts';
 import { type Todo, todosOf, worthAKey } from '../frame/todos.ts';
 import { useApp } from './useApp.ts';
@@ -22,6 +23,7 @@ export function useTodos(): readonly Todo[] | undefined {
       inHand: me === undefined ? [] : await toolsInHandOf(db, me.member),
       toRepair: await toRepairCount(db),
       doubted: me === undefined ? [] : await toolsDoubtedBy(db, me.member),
+      skills: me === undefined ? [] : await skillsOf(db, me.member),
     }),
     [db, me?.member],
   );

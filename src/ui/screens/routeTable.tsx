@@ -38,6 +38,10 @@ const RulesScreen = late(async () => (await import('./rules/RulesScreen.tsx')).R
 const WriteRulesScreen = late(async () => (await import('./rules/WriteRulesScreen.tsx')).WriteRulesScreen);
 const NoticeScreen = late(async () => (await import('./notice/NoticeScreen.tsx')).NoticeScreen);
 const WriteNoticeScreen = late(async () => (await import('./notice/WriteNoticeScreen.tsx')).WriteNoticeScreen);
+const SkillsScreen = late(async () => (await import('./skills/SkillsScreen.tsx')).SkillsScreen);
+const SkillScreen = late(async () => (await import('./skills/SkillScreen.tsx')).SkillScreen);
+const ShowSkillScreen = late(async () => (await import('./skills/ShowSkillScreen.tsx')).ShowSkillScreen);
+const LearnScreen = late(async () => (await import('./skills/LearnScreen.tsx')).LearnScreen);
 const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
 const CareScreen = late(async () => (await import('./care/CareScreen.tsx')).CareScreen);
 const TourScreen = late(async () => (await import('./care/TourScreen.tsx')).TourScreen);
@@ -57,6 +61,10 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/house/rules', screen: RulesScreen },
   { path: '/house/rules/write', screen: WriteRulesScreen },
   { path: '/house/categories', screen: CategoriesScreen },
+  { path: '/house/skills', screen: SkillsScreen },
+  { path: '/house/skills/:id', screen: SkillScreen },
+  { path: '/house/skills/:id/show/:learner?', screen: ShowSkillScreen },
+  { path: '/learn/:text', screen: LearnScreen },
   { path: '/house/settings', screen: SettingsScreen },
   { path: '/house/import', screen: ImportScreen },
   { path: '/house/key', screen: KeyScreen },

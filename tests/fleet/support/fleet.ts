@@ -14,6 +14,7 @@ import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { openBlindLedger, type BlindLedger, usualQuota } from '#pod/blindLedger.ts';
 import { createMemoryStore } from '#pod/store/memoryStore.ts';
 import { branchOf, logOf } from '#store/chains.ts';
+import { skills, skillSheet } from '#store/queries/skills.ts';
 import { lateFacts } from '#store/queries/membership.ts';
 import { toolSheet } from '#store/queries/tools.ts';
 import { readSecrets } from '#store/secrets.ts';
@@ -338,6 +339,22 @@ async function command(
       if (member === null) return;
       const erased = await commands.eraseMember(member);
       if (erased.ok) honest.erased.add(member);
+      return;
+    }
+    case 'teach': {
+      const { member } = await whomOf(act.whom);
+      const [skill] = await skills(db);
+      if (skill === undefined) await commands.addSkill({ name: 'Lathe', safety: true });
+      else if (member !== null) await commands.teach(skill.id, { learner: member });
+      return;
+    }
+    case 'learn':
+    case 'unlearn': {
+      const [skill] = await skills(db);
+      const sheet = skill && (await skillSheet(db, cache, skill.id));
+      const half = act.do === 'learn' ? sheet?.open[0] : (sheet?.inductions.at(-1) ?? sheet?.open.at(-1));
+      if (skill === undefined || half === undefined) return;
+      await (act.do === 'learn' ? commands.learn(skill.id, half.ref) : commands.withdrawInduction(skill.id, half.ref));
       return;
     }
     case 'role': {

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { EpochId, FactId, NoticeStream } from '#domain/ids.ts';
 import type { WorkshopRow } from '#domain/rows.ts';
 import type { Membership } from '#domain/settle/membership.ts';
+import { skillSheet } from '#store/queries/skills.ts';
 import { keptVersions } from '#store/queries/texts.ts';
 import { createSweeper } from '#store/sweeper.ts';
 import { rowsOf } from '#tests/support/rowsOf.ts';
@@ -134,6 +135,18 @@ async function expectNoLies({ lies, honest, slots }: Fleet, { phone }: Slot): Pr
     ({ id, role, standing }) => role === 'steward' && standing === 'in' && id !== device?.member,
   );
   if (device === undefined || isHeir) return;
+  for (const { id, name: called } of (await rowsOf(phone.db)).skills) {
+    expect(called, `${name}: a liar says what a skill is`).not.toBe(lieName);
+    const sheet = await skillSheet(phone.db, phone.cache, id);
+    const asked = sheet?.open.filter(({ waitsFor }) => waitsFor === 'learner') ?? [];
+    const told = [...(sheet?.inductions ?? []), ...asked].filter(({ ref }) => lies.has(ref.id));
+    expect(told, `${name}: a liar showed what it may not`).toEqual([]);
+    for (const { teacher, learner, ground } of sheet?.inductions ?? []) {
+      expect(teacher, `${name}: somebody showed themselves`).not.toBe(learner);
+      const answered = ground === null ? null : devices.get(ground.log)?.member;
+      expect(answered, `${name}: somebody said yes for another`).toBe(learner);
+    }
+  }
   expect(members.get(device.member)?.role, `${name}: a liar made itself steward`).toBe('member');
   if (device.cut === null) return;
   const rows = await rowsOf(phone.db);

@@ -4,7 +4,7 @@ import type { Body, Draft, FactRef } from '#domain/fact.ts';
 import { refOf } from '#domain/fact.ts';
 import type { DutyId, LogId, ToolId } from '#domain/ids.ts';
 import { dutyStream, memberStream, toolStream, workshopStream } from '#domain/ids.ts';
-import { memberOf, writingEpoch } from '#domain/settle/membership.ts';
+import { type Membership, memberOf, writingEpoch } from '#domain/settle/membership.ts';
 import { settleTool } from '#domain/settle/tool.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { readStreams } from '#store/readStreams.ts';
@@ -109,6 +109,8 @@ export function createLiar(phone: FleetPhone): Liar {
         await forge({ thing: { ...thing, body: { day: 'soon', forAnother: true } }, person: null });
         return [];
       }
+      case 'skill':
+        return skillLies(membership, victim);
       case 'rename': {
         if (them === null) return [];
         const thing = { kind: 'profileWritten', streams: [memberStream(them)], after: [], at: 1, body: {} };
@@ -120,6 +122,30 @@ export function createLiar(phone: FleetPhone): Liar {
         await forge({ ...described, thing: { ...described.thing, body: { about: 'a second fact for one place' } } }, 2);
         return [];
     }
+  }
+
+  /** What only the first of them could be, if it counted: an induction that stands on nothing. */
+  async function skillLies(membership: Membership, victim: LogId): Promise<readonly FactRef[]> {
+    const streams = (await db.streams.toArray()).filter(({ id }) => id.startsWith('skill/'));
+    const told: FactRef[] = [];
+    for (const { id, facts } of streams) {
+      const halves = facts.filter(({ kind, log: by }) => kind === 'taught' && by !== log);
+      const write = async (kind: string, body: Body, after: readonly FactRef[] = []): Promise<void> => {
+        const thing = { kind, streams: [id], after: after.map(refOf), at: 1, body };
+        const ref = await forge({ thing, person: null });
+        if (ref !== null && kind === 'taught') told.push(ref);
+      };
+      await write('skillDescribed', { name: lieName });
+      await write('taught', { to: log });
+      await write('taught', { to: victim });
+      for (const half of halves.slice(0, 2)) {
+        await write('inductionWithdrawn', { of: { ...refOf(half) }, logs: [] }, [half]);
+        const to = half.body['to'] as LogId;
+        if (memberOf(membership, to) !== memberOf(membership, log))
+          await write('learned', { of: { ...refOf(half) } }, [half]);
+      }
+    }
+    return told;
   }
 
   return { ...partyOf(phone), tell };

@@ -30,6 +30,9 @@ export type Act =
       readonly who: Nth;
       readonly whom: Nth;
     }
+  /** Says that it showed the other; answers what it was asked, or takes back what it may. Without any skill, asks for one. */
+  | { readonly do: 'teach'; readonly who: Nth; readonly whom: Nth }
+  | { readonly do: 'learn' | 'unlearn'; readonly who: Nth }
   | { readonly do: 'role'; readonly who: Nth; readonly whom: Nth; readonly steward: boolean };
 
 export type Step =
@@ -55,9 +58,23 @@ export type Step =
   /** By the last phone, which lies in every second fleet. */
   | { readonly do: 'lie'; readonly how: Lie; readonly about: Nth };
 
-/** `late`, `fault`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`. */
+/**
+ * `late`, `fault`: writes on, backdated, though it was cut. `seize`: rights it has not. `fork`: a second fact for a `seq`.
+ * `skill`: shows what nobody showed it, says yes for another, takes back what is not its own.
+ */
 export type Lie =
-  'late' | 'fault' | 'steward' | 'remove' | 'revoke' | 'rotate' | 'rename' | 'fork' | 'erase' | 'board' | 'care';
+  | 'late'
+  | 'fault'
+  | 'steward'
+  | 'remove'
+  | 'revoke'
+  | 'rotate'
+  | 'rename'
+  | 'fork'
+  | 'erase'
+  | 'board'
+  | 'care'
+  | 'skill';
 
 export interface Story {
   readonly phones: number;
@@ -80,6 +97,7 @@ const lies: readonly Lie[] = [
   'erase',
   'board',
   'care',
+  'skill',
 ];
 
 const at = <Name extends string>(...names: readonly Name[]) => ({ do: fc.constantFrom(...names) });
@@ -108,6 +126,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       whom: nth,
     }),
   },
+  { weight: 6, arbitrary: fc.record({ ...at('teach', 'teach', 'learn', 'learn', 'unlearn'), who: nth, whom: nth }) },
   { weight: 2, arbitrary: fc.record({ ...at('role'), who: nth, whom: nth, steward: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ ...at('join'), who: nth, by: nth, device: fc.boolean() }) },
   {

@@ -3,6 +3,10 @@ import { makeDemo } from '#app/demo/makeDemo.ts';
 import { demoContent } from '#app/demo/content.ts';
 import { openWorkshop } from '#app/openWorkshop.ts';
 import { dutiesDue } from '#store/queries/duties.ts';
+import { standingNow } from '#domain/lapse.ts';
+import { currentRows } from '#store/queries/currentRows.ts';
+import { skillsOf } from '#store/queries/skillNeeds.ts';
+import { skills } from '#store/queries/skills.ts';
 import { toolCounts, toolsOut } from '#store/queries/tools.ts';
 import { createPhone, valueOf } from '#tests/support/phone.ts';
 
@@ -22,6 +26,15 @@ test('the demo is written as facts: about 120 tools, fourteen of them out, and n
   const due = await dutiesDue(db, '2026-11-22');
   expect(due.map(({ row }) => row.name)).toContain('Vider l’aspirateur et la poubelle');
   expect(due.every(({ asked }) => asked.length === 1)).toBe(true);
+  // Léa's own is about to lapse, somebody's has lapsed, and all can be followed to whom it began with.
+  const { member } = await workshop.me();
+  const mine = await skillsOf(db, member);
+  const standing = mine.map(({ lapse }) => standingNow(lapse, phone.clock.now));
+  expect(standing).toContain('soon');
+  expect(await skills(db)).toHaveLength(5);
+  const ids = (await (await currentRows(db)).members.toArray()).map(({ id: each }) => each);
+  const everyones = (await Promise.all(ids.map((each) => skillsOf(db, each)))).flat();
+  expect(everyones.filter(({ lapse }) => standingNow(lapse, phone.clock.now) === 'lapsed')).not.toEqual([]);
 
   const names = demoContent.people.map(({ name }) => name);
   for (const { facts } of await db.streams.toArray())

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SkillId, ToolId } from '#domain/ids.ts';
 import { standingNow } from '#domain/lapse.ts';
-import { lastUse, lastUses, needsFor, skillSheet, skills, skillsOf, toolsNeeding } from '#store/queries/skills.ts';
+import { lastUse, needsFor, skillsOf } from '#store/queries/skillNeeds.ts';
+import { lastUses, skillSheet, skills, toolsNeeding } from '#store/queries/skills.ts';
 import { currentRows } from '#store/queries/currentRows.ts';
 import { createMembershipCache } from '#store/membershipCache.ts';
 import { createSweeper } from '#store/sweeper.ts';

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { MemberId, ToolId } from '#domain/ids.ts';
+import type { FactRef } from '#domain/fact.ts';
+import type { MemberId, SkillId, ToolId } from '#domain/ids.ts';
 import type { ToolRow } from '#domain/rows.ts';
+import type { MySkill } from '#store/queries/skillNeeds.ts';
 import { todosOf } from '#ui/frame/todos.ts';
 
 const me = 'me' as MemberId;
@@ -29,6 +31,7 @@ interface More {
   readonly isSteward?: boolean;
   readonly inHand?: readonly ToolRow[];
   readonly toRepair?: number;
+  readonly skills?: readonly MySkill[];
 }
 const ask = (rows: readonly ToolRow[], more: More = {}) =>
   todosOf({
@@ -36,6 +39,7 @@ const ask = (rows: readonly ToolRow[], more: More = {}) =>
     inHand: [],
     toRepair: 0,
     care: [],
+    skills: [],
     me,
     isSteward: true,
     isKeyUnsaved: true,
@@ -43,7 +47,31 @@ const ask = (rows: readonly ToolRow[], more: More = {}) =>
     now,
     today: '2026-03-04',
     ...more,
-  }).map((todo) => ('row' in todo ? `${todo.kind} ${todo.row.name}` : todo.kind));
+  }).map((todo) =>
+    'row' in todo
+      ? `${todo.kind} ${todo.row.name}`
+      : 'mine' in todo
+        ? `${todo.kind} ${todo.mine.skill.name}`
+        : todo.kind,
+  );
+const skill = (name: string, lapsesAt: number | null, asked: MemberId | null = null): MySkill => ({
+  skill: {
+    id: name as SkillId,
+    name,
+    about: null,
+    safety: true,
+    lapsesAfterMonths: 24,
+    lapsesUnusedMonths: null,
+    rule: 'warn',
+    isRetired: false,
+    holders: [],
+    shows: [],
+    people: [],
+    open: asked === null ? [] : [{ ref: {} as FactRef, waitsFor: 'learner', teacher: other, learner: asked, at: 0 }],
+  },
+  holder: null,
+  lapse: lapsesAt === null ? null : { at: lapsesAt, why: 'date' },
+});
 
 test('disagreements first, then what is late, then what was forgotten; what is due today waits for nobody', () => {
   expect(
@@ -82,4 +110,17 @@ test('what I hold and is not safe comes before what is late; what I repair is mi
     'repair mended',
     'repairs',
   ]);
+});
+
+test('a showing waits for my yes, and what I hold is told before it lapses and for a while after', () => {
+  const skills = [
+    skill('asked', null, me),
+    skill('asked of another', null, other),
+    skill('soon', now + 20 * day),
+    skill('not yet', now + 200 * day),
+    skill('lapsed', now - 20 * day),
+    skill('long ago', now - 200 * day),
+    skill('stays', null),
+  ];
+  expect(ask([], { skills })).toEqual(['skill-asked asked', 'skill-lapsing soon', 'skill-lapsing lapsed']);
 });

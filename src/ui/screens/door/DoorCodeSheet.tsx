@@ -54,6 +54,14 @@ export const DoorCodeSheet = ({
         </p>
       </Sheet>
     );
+  if (resolved.kind === 'induction')
+    return (
+      <Sheet title={codeTitle(i18n, resolved)} onClose={onClose}>
+        <p>
+          <Trans>Une passation se dit sur le téléphone de la personne, pas sur cette tablette.</Trans>
+        </p>
+      </Sheet>
+    );
   return (
     <Sheet title={t`Personne ici ne connaît ce code`} onClose={onClose}>
       <div className="stack">

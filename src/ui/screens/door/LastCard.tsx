@@ -6,6 +6,7 @@ import { useApp } from '../../hooks/useApp.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { Token } from '../../parts/Token.tsx';
+import { DoorNeed } from './DoorNeed.tsx';
 import type { LastAct } from './useServing.ts';
 
 /** Later, whoever stands here is somebody else, and the tool's own page tells what happened. */
@@ -38,6 +39,7 @@ export const LastCard = ({
       <span className="grow">
         <span className="name">{last.name}</span>
         <span className="small soft">{words}</span>
+        {last.kind === 'taken' ? <DoorNeed tool={last.tool} who={last.who} now={now} /> : null}
       </span>
       {last.kind === 'withdrawn' || now - last.at > undoFor ? null : (
         <button type="button" className="link" aria-label={t`Annuler : ${last.name}`} onClick={onUndo}>

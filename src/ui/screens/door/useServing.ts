@@ -52,6 +52,8 @@ export function useServing(state: DoorState, door: DoorActs): Serving {
       if (row.state !== 'here' || row.fault?.bad === 'unsafe') return door.show(row, 'what');
       const taken = await run(() => commands.take(id, { by }));
       if (taken === null) return;
+      // Asked in the sheet, where it says who can show them.
+      if (!taken.ok && taken.refusal.kind === 'skill-first') return door.show(row, 'what');
       if (!taken.ok) return door.refuse(refusalText(i18n, taken.refusal));
       setLast({ kind: 'taken', tool: id, name: row.name, who: by, fact: taken.value, at: clock.now() });
       door.settle();

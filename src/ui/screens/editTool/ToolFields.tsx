@@ -9,6 +9,7 @@ import { SelectField } from '../../parts/SelectField.tsx';
 import { cameHowWords } from '../../texts/cameWords.ts';
 import { refusalText } from '../../texts/refusals.ts';
 import type { FormWords } from './formWords.ts';
+import { SkillsField } from './SkillsField.tsx';
 import { TreeField } from './TreeField.tsx';
 
 export interface FieldsProps {
@@ -97,6 +98,7 @@ export const ToolFields = ({ form, refusal, onChange }: FieldsProps) => {
         error={errorOf('contents')}
         onChange={(event) => onChange({ contents: event.target.value })}
       />
+      <SkillsField value={form.skills} onChange={(skills) => onChange({ skills })} />
       <details
         className="more-fields"
         open={form.brand !== '' || form.model !== '' || form.serial !== '' || errorOf('brand') !== undefined}

@@ -1,4 +1,4 @@
-import type { CategoryId, PlaceId } from '#domain/ids.ts';
+import type { CategoryId, PlaceId, SkillId } from '#domain/ids.ts';
 import { cameHows, type ToolWords, type What, whats } from '#domain/kinds/tool.ts';
 
 /** The form as people type it: text in every field, lists one a line. */
@@ -14,6 +14,8 @@ export interface FormWords {
   readonly brand: string;
   readonly model: string;
   readonly serial: string;
+  /** Ids, one a line. */
+  readonly skills: string;
   readonly cameHow: string;
   readonly cameWhen: string;
   readonly cameOrigin: string;
@@ -37,6 +39,7 @@ export function formOf(words: Partial<ToolWords>): FormWords {
     brand: words.brand ?? '',
     model: words.model ?? '',
     serial: words.serial ?? '',
+    skills: (words.skills ?? []).join('\n'),
     cameHow: came?.how ?? '',
     cameWhen: came?.when ?? '',
     cameOrigin: came?.origin ?? '',
@@ -87,9 +90,12 @@ function wordsOf(form: FormWords): ToolWords {
     model: orNone(form.model),
     serial: orNone(form.serial),
     contents: contentsIn(form.contents),
+    skills: skillsIn(form.skills),
     came: cameIn(form),
   };
 }
+
+export const skillsIn = (text: string): SkillId[] => text.split('\n').filter(Boolean) as SkillId[];
 
 const orNone = (text: string): string | null => text.trim() || null;
 

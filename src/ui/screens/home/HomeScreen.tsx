@@ -82,4 +82,10 @@ export const HomeScreen = () => {
 };
 
 const keyOf = (todo: Todo): string =>
-  'row' in todo ? todo.row.id : todo.kind === 'care' ? todo.care.row.key : todo.kind;
+  'row' in todo
+    ? todo.row.id
+    : todo.kind === 'care'
+      ? todo.care.row.key
+      : 'mine' in todo
+        ? todo.mine.skill.id
+        : todo.kind;

@@ -32,6 +32,22 @@ export const TodoRow = ({ todo, speech }: { readonly todo: Todo; readonly speech
       />
     );
   if (todo.kind === 'care') return <CareRow care={todo.care} speech={speech} />;
+  if ('mine' in todo) {
+    const { skill, lapse } = todo.mine;
+    const day = lapse === null ? '' : speech.phrases.due(lapse.at);
+    const lapsing =
+      lapse !== null && lapse.at > speech.now ? t`Ta passation expire : ${day}` : t`Ta passation a expiré`;
+    return (
+      <ToolRow
+        href={routes.skill(skill.id)}
+        thing={{ silhouette: 'plane', stance: 'here' }}
+        name={skill.name}
+        state="care"
+        stateWords={todo.kind === 'skill-asked' ? t`On te l’a montré ?` : lapsing}
+        note={todo.kind === 'skill-asked' ? t`Dis oui, ou que ce n’est pas toi.` : t`Sers-t’en, ou fais-toi montrer.`}
+      />
+    );
+  }
   const { kind, row } = todo;
   const mine = row.claims.find(({ by }) => by === speech.me);
   const until = mine?.until == null ? '' : speech.phrases.until(mine.until);

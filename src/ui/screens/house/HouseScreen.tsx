@@ -143,6 +143,14 @@ const Rooms = ({
         </li>
         <li>
           <ActRow
+            icon="book"
+            label={t`Savoir-faire`}
+            note={t`Qui sait faire, et qui peut montrer.`}
+            href={routes.skills}
+          />
+        </li>
+        <li>
+          <ActRow
             icon="pin"
             label={t`Lieux`}
             note={

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useState } from 'react';
 import type { Invited } from '#app/joining/joining.ts';
 import { openInvitations } from '#store/queries/membership.ts';
+import { QrCode } from '#ui/code/QrCode.tsx';
 import { MeetingTroubleWords } from '#ui/meeting/MeetingTroubleWords.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { routes } from '#ui/routes.ts';
@@ -27,7 +27,6 @@ export const ShownInvitation = ({ invited, onOther }: { readonly invited: Invite
   const open = useLiveQuery(() => openInvitations(db, cache), [db, cache]);
   // Where this app was opened: the other phone loads it from there, and finds this one there too.
   const link = new URL(routes.join(invited.link), window.location.href).href;
-  const code = useCode(link);
   const mine = open?.find(({ ref }) => ref.id === invited.fact.id);
   const came = mine?.usedBy ?? null;
   const name = came === null ? undefined : names?.members.get(came)?.name;
@@ -85,16 +84,7 @@ export const ShownInvitation = ({ invited, onOther }: { readonly invited: Invite
       }
     >
       <ScreenTitle plain={t`Montre ce code`} />
-      {code === null ? null : (
-        <svg
-          className="invite-code"
-          viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`}
-          role="img"
-          aria-label={t`L’invitation, en code QR`}
-        >
-          <path d={code.path} />
-        </svg>
-      )}
+      <QrCode text={link} label={t`L’invitation, en code QR`} />
       <div className="invite-words">
         <p>
           <Trans>
@@ -109,17 +99,3 @@ export const ShownInvitation = ({ invited, onOther }: { readonly invited: Invite
     </Screen>
   );
 };
-
-/** The link drawn; null until it is. */
-function useCode(link: string) {
-  const { device } = useApp();
-  const [drawn, setDrawn] = useState<{ readonly path: string; readonly size: number } | null>(null);
-  useEffect(() => {
-    let isOver = false;
-    void device.screenCode(link).then((code) => isOver || setDrawn(code));
-    return () => {
-      isOver = true;
-    };
-  }, [device, link]);
-  return drawn;
-}

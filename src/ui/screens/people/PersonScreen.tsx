@@ -27,6 +27,7 @@ import { WaitingRows } from '../../parts/WaitingRows.tsx';
 import { Devices } from './Devices.tsx';
 import { Erasing } from './Erasing.tsx';
 import { Membership } from './Membership.tsx';
+import { PersonSkills } from './PersonSkills.tsx';
 import './people.css';
 
 /** One person: how to reach them, what is with them, their devices; and how they are forgotten. */
@@ -83,6 +84,7 @@ const PersonPage = ({ row, me }: { readonly row: MemberRow; readonly me: Me }) =
         </div>
         {row.contact === null ? null : <Contact contact={row.contact} />}
         <Held row={row} />
+        <PersonSkills member={row.id} />
         <Devices
           row={row}
           mine={me.log}

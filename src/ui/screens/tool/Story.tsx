@@ -8,7 +8,9 @@ import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { Ticks } from '../../parts/Ticks.tsx';
 import { Notebook, type NotebookEntry } from '../../parts/Notebook.tsx';
 import { quoted } from '../../texts/quoted.ts';
+import { whoWords } from '../../texts/whoWords.ts';
 import { storyWords, writersOf } from './storyWords.ts';
+import { type TaughtLine, interleaved, useTaught } from './taught.ts';
 
 const fewLines = 8;
 
@@ -23,14 +25,15 @@ export const Story = ({
   /** Lines from elsewhere, newest first: versions of its notice. */
   readonly also?: readonly StoryLine[] | undefined;
 }) => {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const phrases = useDatePhrases();
   const [isWhole, setWhole] = useState(false);
   const { names } = actor;
   const elsewhere = useIsElsewhere();
   const meets = useMeeting() !== null;
   const reading = { i18n, tool: tool.id, names, duties: tool.duties, writers: writersOf(names.members) };
-  const story = byTime(tool.story, also);
+  const taught = useTaught(tool);
+  const story = interleaved(byTime(tool.story, also), taught ?? []);
   const isShort = isWhole || story.length <= fewLines + 2;
   const lines = isShort ? story : story.slice(0, fewLines);
   const entry = (line: StoryLine): NotebookEntry => {
@@ -65,12 +68,23 @@ export const Story = ({
       ),
     };
   };
+  const shown = ({ skill, induction }: TaughtLine): NotebookEntry => {
+    const { ref, teacher, learner, at, knew, isEnded } = induction;
+    const [from, to] = [whoWords(i18n, teacher, names.members), whoWords(i18n, learner, names.members)];
+    return {
+      id: ref.id,
+      when: phrases.day(at),
+      at: new Date(Math.min(at, 8.64e15)).toISOString(),
+      corrected: isEnded,
+      words: knew ? t`${to} savait déjà : ${skill.name}.` : t`${from} montre à ${to} : ${skill.name}.`,
+    };
+  };
   return (
     <section className="section">
       <h2>
         <Trans>Son carnet</Trans>
       </h2>
-      <Notebook entries={lines.map(entry)} />
+      <Notebook entries={lines.map((line) => ('fact' in line ? entry(line) : shown(line)))} />
       {isShort ? null : (
         <button type="button" className="link" onClick={() => setWhole(true)}>
           <Trans>Lire tout son carnet</Trans>

@@ -19,6 +19,7 @@ import { late } from '#ui/parts/late.tsx';
 import { Questions } from './Questions.tsx';
 import { Story } from './Story.tsx';
 import { ToolFacts } from './ToolFacts.tsx';
+import { ToolSkills } from './ToolSkills.tsx';
 import { ToolHead } from './ToolHead.tsx';
 import { ToolManuals } from './ToolManuals.tsx';
 import { ToolUnknown } from './ToolUnknown.tsx';
@@ -78,6 +79,7 @@ const ToolRead = ({
           </section>
         ) : null}
         <Faults tool={tool} actor={actor} />
+        <ToolSkills tool={tool} actor={actor} />
         <Questions tool={tool} actor={actor} />
         <NoticeWay of={noticeStream(tool.id)} read={routes.notice(tool.id)} write={routes.writeNotice(tool.id)} />
         <ToolFacts tool={tool} actor={actor} />

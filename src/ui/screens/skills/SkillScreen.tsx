@@ -1,0 +1,118 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { useParams } from 'wouter';
+import type { SkillId } from '#domain/ids.ts';
+import { type Skill } from '#domain/settle/skill.ts';
+import { showersOf } from '#store/queries/skillNeeds.ts';
+import { lastUses, skillSheet } from '#store/queries/skills.ts';
+import { type Actor, useActor } from '#ui/act/useActor.ts';
+import { MainNav } from '#ui/frame/MainNav.tsx';
+import { routes } from '#ui/routes.ts';
+import { ruleWords, termsWords } from '#ui/skill/skillWords.ts';
+import { useWorkshop } from '../../hooks/useWorkshop.ts';
+import { BackHeader } from '../../parts/BackHeader.tsx';
+import { BottomActs } from '../../parts/BottomActs.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
+import { WaitingRows } from '../../parts/WaitingRows.tsx';
+import { Chain } from './Chain.tsx';
+import { Holders } from './Holders.tsx';
+import { MyStanding } from './MyStanding.tsx';
+import { SkillSheet } from './SkillSheet.tsx';
+import { ToolsNeeding } from './ToolsNeeding.tsx';
+import { WhoCanShow } from './WhoCanShow.tsx';
+import './skills.css';
+
+/** One skill: how I stand with it, who can show it, who holds it and from whom, and what asks for it. */
+export const SkillScreen = () => {
+  const { t } = useLingui();
+  const { id } = useParams<{ id: SkillId }>();
+  const { db, cache } = useWorkshop();
+  const actor = useActor();
+  const read = useLiveQuery(async () => {
+    const [skill, uses] = await Promise.all([skillSheet(db, cache, id), lastUses(db, id)]);
+    return skill === null ? null : { skill, uses, showers: await showersOf(db, { ...skill, people: [] }) };
+  }, [db, cache, id]);
+  if (read && actor !== undefined) return <SkillPage key={id} {...read} actor={actor} />;
+  return (
+    <Screen header={<BackHeader href={routes.skills} label={t`Savoir-faire`} />} bottom={<MainNav current="house" />}>
+      <ScreenTitle plain={t`Savoir-faire`} />
+      {read === null ? (
+        <EmptyState silhouette="plane" title={t`Ce savoir-faire n’est pas, ou pas encore, dans ce carnet.`} />
+      ) : (
+        <WaitingRows />
+      )}
+    </Screen>
+  );
+};
+
+const SkillPage = ({
+  skill,
+  uses,
+  showers,
+  actor,
+}: {
+  readonly skill: Skill;
+  readonly uses: Awaited<ReturnType<typeof lastUses>>;
+  readonly showers: Awaited<ReturnType<typeof showersOf>>;
+  readonly actor: Actor;
+}) => {
+  const { i18n, t } = useLingui();
+  const [isEditing, setEditing] = useState(false);
+  const { isSteward, member } = actor.me;
+  const mayShow =
+    !skill.isRetired && (isSteward || skill.holders.some((each) => each.member === member && each.ground));
+  const hasActs = mayShow || isSteward;
+  const edit = (
+    <Button look="quiet" icon="pen" onClick={() => setEditing(true)}>
+      <Trans>Modifier</Trans>
+    </Button>
+  );
+  return (
+    <>
+      <Screen
+        below={hasActs ? 'acts' : 'nav'}
+        header={<BackHeader href={routes.skills} label={t`Savoir-faire`} />}
+        bottom={
+          <>
+            {mayShow ? (
+              <BottomActs links={isSteward ? edit : undefined}>
+                <Button look="main" size="page" icon="hand" href={routes.showSkill(skill.id)}>
+                  <Trans>J’ai montré à quelqu’un</Trans>
+                </Button>
+              </BottomActs>
+            ) : isSteward ? (
+              <BottomActs>{edit}</BottomActs>
+            ) : null}
+            <MainNav current="house" wideOnly={hasActs} />
+          </>
+        }
+      >
+        <ScreenTitle plain={skill.name} />
+        <div className="skill-head">
+          {skill.about === null ? null : <p className="said">{skill.about}</p>}
+          <p className="small soft">{termsWords(i18n, skill)}</p>
+          <p className="small soft">
+            {skill.isRetired ? <Trans>Il n’est plus demandé à personne.</Trans> : ruleWords(i18n, skill.rule)}
+          </p>
+        </div>
+        <MyStanding skill={skill} uses={uses} actor={actor} />
+        <section className="section">
+          <h2>
+            <Trans>Qui peut me montrer</Trans>
+          </h2>
+          <WhoCanShow people={showers.filter((each) => each.member !== member)} actor={actor} />
+        </section>
+        <Holders skill={skill} uses={uses} actor={actor} />
+        <Chain inductions={skill.inductions} names={actor.names} />
+        <ToolsNeeding skill={skill.id} speech={actor.speech} />
+      </Screen>
+      {isEditing ? (
+        <SkillSheet skill={skill} onDone={() => setEditing(false)} onClose={() => setEditing(false)} />
+      ) : null}
+    </>
+  );
+};
