@@ -123,6 +123,7 @@ for (const language of ['fr', 'en'])
       return (await link.getAttribute('href')) ?? '';
     };
     const tool = await firstUnder('#/tools', '#/t/');
+    const broken = await firstUnder('#/repairs', '#/t/');
     const person = await firstUnder('#/house/people', '#/house/people/');
     const duty = await firstUnder('#/care', '#/care/duty/');
     const care = [duty, duty.replace('/duty/', '/edit/'), tool.replace('#/t/', '#/care/new/')];
@@ -136,6 +137,8 @@ for (const language of ['fr', 'en'])
       tool,
       `${tool}/edit`,
       `${tool}/scanned`,
+      broken,
+      `${broken}/scanned`,
       `${tool}/notice`,
       `${tool}/notice/write`,
       ...care,
