@@ -4,6 +4,7 @@ import type { CloseHow } from '#domain/kinds/care.ts';
 import { bounds } from '#domain/schema.ts';
 import type { Fault } from '#domain/settle/care.ts';
 import type { Tool } from '#domain/settle/tool.ts';
+import { RetireSheet } from '#ui/act/RetireSheet.tsx';
 import { signsLeft } from '#ui/act/signsLeft.tsx';
 import type { Actor } from '#ui/act/useActor.ts';
 import { useCareActs } from '#ui/act/useCareActs.ts';
@@ -15,7 +16,7 @@ import { Sheet } from '../../parts/Sheet.tsx';
 import { faultWords } from '../../texts/faultWords.ts';
 import { refusalText } from '../../texts/refusals.ts';
 
-/** The fault is over: it was repaired, or there was none. */
+/** The fault is over: it was repaired, there was none, or the tool is given up. */
 export const ReleaseSheet = ({
   tool,
   fault,
@@ -30,9 +31,11 @@ export const ReleaseSheet = ({
   const { i18n, t } = useLingui();
   const acts = useCareActs(tool.id, actor);
   const [words, setWords] = useState('');
+  const [isGivenUp, setGivenUp] = useState(false);
   const close = async (how: CloseHow) => {
     if (await acts.close(fault.ref, how, words)) onClose();
   };
+  if (isGivenUp) return <RetireSheet tool={tool} onClose={onClose} />;
   return (
     <Sheet
       title={t`Remettre en service`}
@@ -48,6 +51,11 @@ export const ReleaseSheet = ({
             <Button look="quiet" size="short" onClick={() => void close('mistake')}>
               <Trans>Ce n’était rien</Trans>
             </Button>
+            {actor.me.isSteward && tool.retired === null ? (
+              <Button look="quiet" size="short" onClick={() => setGivenUp(true)}>
+                <Trans>Ne plus prêter</Trans>
+              </Button>
+            ) : null}
           </div>
         </>
       }
