@@ -53,6 +53,8 @@ export interface ToolRow {
   readonly claims: readonly RowClaim[];
   /** Present while somebody put it back or retired it apart from those who say they have it. */
   readonly doubts?: readonly Pick<Doubt, 'how' | 'by' | 'at'>[];
+  /** Present with them: who may not know, for their list of what to do. */
+  readonly doubters?: readonly MemberId[];
   readonly putAt: PlaceId | null;
   readonly labels: readonly LabelId[];
   readonly uses: number;
@@ -204,7 +206,7 @@ export function toolRow(tool: Tool, where: readonly string[] | string): ToolRow 
     // A retired tool that somebody holds is out first: it must stay returnable and seen.
     state: custody.claims.length === 0 && tool.retired !== null ? 'retired' : custody.state,
     claims: custody.claims.map(({ by, at, until, purpose }) => ({ by, since: at, until, purpose })),
-    ...(custody.doubts.length > 0 ? { doubts: custody.doubts.map(({ how, by, at }) => ({ how, by, at })) } : {}),
+    ...(custody.doubts.length > 0 ? doubtsOf(custody.doubts) : {}),
     putAt: custody.putAt,
     labels: tool.labels,
     uses: tool.uses.length,
@@ -270,6 +272,11 @@ function faultOf({ faults, retired }: Tool): Pick<ToolRow, 'fault'> {
     },
   };
 }
+
+const doubtsOf = (doubts: readonly Doubt[]): Pick<ToolRow, 'doubts' | 'doubters'> => ({
+  doubts: doubts.map(({ how, by, at }) => ({ how, by, at })),
+  doubters: [...new Set(doubts.flatMap(({ by }) => (isMember(by) ? [by] : [])))],
+});
 
 /** Do two people believe different things of where it is? Anything written on top of both ends it. */
 export const isDisputed = ({ state, doubts }: Pick<ToolRow, 'state' | 'doubts'>): boolean =>

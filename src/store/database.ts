@@ -189,7 +189,7 @@ export interface RowTables {
 }
 const rowSchema: Readonly<Record<keyof RowTables, string>> = {
   workshop: 'key',
-  tools: 'id, order, *holders, outSince, *skills, *skillUses, fault.order',
+  tools: 'id, order, *holders, *doubters, outSince, *skills, *skillUses, fault.order',
   places: 'id',
   categories: 'id',
   members: 'id',
@@ -223,7 +223,7 @@ export interface WorkshopDatabase {
 }
 
 /** Raised whenever rows would be settled differently from the same facts: rows are then built anew beside the old. */
-export const rowsVersion = 8;
+export const rowsVersion = 9;
 
 export const databaseName = (workshop: WorkshopId): string => `circule-${workshop.slice(0, 22)}`;
 

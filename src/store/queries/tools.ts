@@ -32,12 +32,10 @@ export async function toolsHeldBy(db: WorkshopDatabase, member: MemberId): Promi
 /** What `member` put back or retired while somebody, apart, took it: it is out, and they may not know. */
 export async function toolsDoubtedBy(db: WorkshopDatabase, member: MemberId): Promise<readonly ToolRow[]> {
   const rows = await currentRows(db);
-  return rows.tools
-    .orderBy('outSince')
-    .filter(
-      ({ doubts = [], claims }) => doubts.some(({ by }) => by === member) && !claims.some(({ by }) => by === member),
-    )
-    .toArray();
+  const doubted = await rows.tools.where('doubters').equals(member).toArray();
+  return doubted
+    .filter(({ claims }) => claims.length > 0 && !claims.some(({ by }) => by === member))
+    .toSorted((a, b) => (a.outSince ?? 0) - (b.outSince ?? 0));
 }
 
 /** Everything that is out, longest first. */
