@@ -42,6 +42,7 @@ export const partyOf = (phone: FleetPhone): Party => ({
   trust: phone.trust,
   signer: phone.signer,
   crypto: phone.installation.crypto,
+  shelf: phone.blobs.shelfFor('phone'),
 });
 
 export async function meetPhones(one: FleetPhone, other: FleetPhone): Promise<void> {

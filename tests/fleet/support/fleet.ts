@@ -12,6 +12,8 @@ import { isStewardNow, type Membership, memberOf } from '#domain/settle/membersh
 import { settleTool } from '#domain/settle/tool.ts';
 import { settleWorkshop } from '#domain/settle/workshop.ts';
 import { openBlindLedger, type BlindLedger, usualQuota } from '#pod/blindLedger.ts';
+import { openPodShelf } from '#pod/blobShelf.ts';
+import { createMemoryBlobStore } from '#pod/store/memoryBlobStore.ts';
 import { createMemoryStore } from '#pod/store/memoryStore.ts';
 import { branchOf, logOf } from '#store/chains.ts';
 import { skills, skillSheet } from '#store/queries/skills.ts';
@@ -139,7 +141,9 @@ async function createPod({ workshop }: Beginning, world: World) {
     now: () => world.now,
     quota: usualQuota,
   });
-  return { ledger, trust: ledger.trust, signer: signer.value, crypto };
+  const blobs = { store: createMemoryBlobStore(), quota: 1e9, forgotten: ledger.forgottenBlobs };
+  const shelf = await openPodShelf({ workshop, ...blobs, crypto, now: () => world.now });
+  return { ledger, trust: ledger.trust, signer: signer.value, crypto, shelf };
 }
 
 async function restart(slot: Slot, world: World): Promise<void> {
@@ -160,7 +164,8 @@ export async function meetSlots(one: Slot, other: Slot, cut: number | null = nul
 
 export async function meetPod({ pod }: Fleet, slot: Slot, cut: number | null = null): Promise<void> {
   const own = partyOf(slot.phone);
-  await meet([{ ...own, trust: trustInPod(own.trust) }, pod], cut === null ? {} : { cutAfter: cut });
+  const shelf = slot.phone.blobs.shelfFor('pod');
+  await meet([{ ...own, trust: trustInPod(own.trust), shelf }, pod], cut === null ? {} : { cutAfter: cut });
   await slot.phone.sweep();
 }
 
@@ -304,6 +309,15 @@ async function command(
       const facts = (await db.streams.get(toolStream(toolAt(act.tool))))?.facts ?? [];
       const own = facts.filter(({ log, body }) => log === phone.log && ('bad' in body || 'fault' in body)).at(-1);
       if (own !== undefined) await commands.withdrawCare(toolAt(act.tool), own);
+      return;
+    }
+    case 'addPhoto': {
+      const sized = (length: number) => ({ bytes: phone.deps.crypto.randomBytes(length), width: 4, height: 3 });
+      return void (await commands.addPhoto(toolAt(act.tool), { full: sized(40_000), thumb: sized(300) }));
+    }
+    case 'removePhoto': {
+      const [photo] = (await toolSheet(db, cache, toolAt(act.tool)))?.photos ?? [];
+      if (photo !== undefined) await commands.removePhoto(toolAt(act.tool), photo.full.blob);
       return;
     }
     case 'addTool': {

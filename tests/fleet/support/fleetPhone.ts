@@ -10,6 +10,7 @@ import type { Door } from '#store/door.ts';
 import { createMembershipCache, type MembershipCache } from '#store/membershipCache.ts';
 import { readSecrets } from '#store/secrets.ts';
 import { createSweeper } from '#store/sweeper.ts';
+import { createKeptBlobs, type KeptBlobs } from '#sync/blobShelf.ts';
 import { createLedger, type KeptLedger } from '#sync/ledger.ts';
 import { createTrust, type KeptTrust } from '#sync/trust.ts';
 import type { Deps } from '#app/deps.ts';
@@ -43,6 +44,7 @@ export interface FleetPhone {
   readonly trust: KeptTrust;
   readonly agreement: AgreementKeyRecord;
   readonly keys: EpochKeys;
+  readonly blobs: KeptBlobs;
   /** What the sweeper has to do, done. */
   readonly sweep: () => Promise<void>;
   readonly close: () => void;
@@ -101,6 +103,7 @@ export async function startPhone(installation: Installation, world: World): Prom
     watch: () => () => undefined,
     learned: trust.settled,
   });
+  const blobs = createKeptBlobs({ db, crypto, log, now, watch: () => () => undefined });
   const sweeper = createSweeper(db, cache, { now, rest: deps.rest });
   return {
     installation,
@@ -116,13 +119,16 @@ export async function startPhone(installation: Installation, world: World): Prom
     trust,
     agreement,
     keys,
+    blobs,
     sweep: async () => {
       await trust.settled();
       await sweeper.run();
+      await blobs.look();
     },
     close: () => {
       ledger.stop();
       trust.stop();
+      blobs.stop();
       db.dexie.close();
     },
   };

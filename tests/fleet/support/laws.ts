@@ -6,6 +6,7 @@ import type { Membership } from '#domain/settle/membership.ts';
 import { skillSheet } from '#store/queries/skills.ts';
 import { keptVersions } from '#store/queries/texts.ts';
 import { createSweeper } from '#store/sweeper.ts';
+import { readStock } from '#sync/pictureStock.ts';
 import { rowsOf } from '#tests/support/rowsOf.ts';
 import { type Fleet, idsIn, meetPod, meetSlots, membershipOf, type Slot, watchContests } from './fleet.ts';
 import { lieName } from './liar.ts';
@@ -81,7 +82,10 @@ export async function checkLaws(fleet: Fleet): Promise<void> {
     await expectRebuilt(slot);
     await expectNoLies(fleet, slot);
   }
-  for (const circle of await circles(honest)) await expectAgreed(circle);
+  for (const circle of await circles(honest)) {
+    await expectAgreed(circle);
+    await expectPictures(circle);
+  }
 }
 
 /** All who met agree. */
@@ -96,6 +100,18 @@ async function expectAgreed(circle: readonly Slot[]): Promise<void> {
     expect(await spokenOf(other), `${between} have met and do not agree`).toEqual(said);
     expect(new Set(await other.phone.trust.missingKeys()), `${between} hold other keys`).toEqual(missing);
     expect(await rowsOf(other.phone.db), `${between} show different things`).toEqual(rows);
+  }
+}
+
+/** Every picture that anybody has all have, and nobody has one that was taken away. */
+async function expectPictures(circle: readonly Slot[]): Promise<void> {
+  const stocks = await Promise.all(circle.map(async (slot) => ({ slot, stock: await readStock(slot.phone.db) })));
+  const somewhere = new Set(stocks.flatMap(({ stock }) => [...stock.here]));
+  for (const { slot, stock } of stocks) {
+    const missing = [...stock.wanted.keys()].filter((blob) => somewhere.has(blob) && !stock.here.has(blob));
+    expect(missing, `${nameOf(slot)} lacks pictures that others have`).toEqual([]);
+    const kept = [...stock.gone].filter((blob) => stock.here.has(blob));
+    expect(kept, `${nameOf(slot)} kept pictures that were taken away`).toEqual([]);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Two ends meet over a link in memory, until both have said all they had to say. */
 import type { Signer } from '#crypto/signingKey.ts';
 import { spokenVersions, type SessionCrypto } from '#session/handshake.ts';
+import type { BlobShelf } from '#session/blobShelf.ts';
 import type { Ledger, Trust } from '#session/ledger.ts';
 import type { Link } from '#session/link.ts';
 import { openSession, type Session, type SessionDeps } from '#session/session.ts';
@@ -14,6 +15,7 @@ export interface Party {
   readonly signer: Signer;
   readonly crypto: SessionCrypto;
   readonly mode?: SessionDeps['mode'];
+  readonly shelf?: BlobShelf;
 }
 
 export interface Met {
@@ -62,9 +64,10 @@ export async function meet(
   const busy = { count: 0 };
   const links = createMemoryLinks(weather);
   const timer = createMemoryTimer();
-  const open = ({ ledger, trust, signer, crypto, mode = 'full' }: Party, link: Link): Session =>
+  const open = ({ ledger, trust, signer, crypto, shelf, mode = 'full' }: Party, link: Link): Session =>
     openSession({
       link,
+      ...(shelf && { blobs: watched(shelf, busy) }),
       ledger: watched(ledger, busy),
       trust: watched(trust, busy),
       identity: watched(signer, busy),

@@ -7,7 +7,7 @@ export type Nth = number;
 /** What somebody does at the screen of a phone. */
 export type Act =
   | {
-      readonly do: 'take' | 'giveBack' | 'haveNow' | 'withdraw' | 'retire' | 'keepNotice';
+      readonly do: 'take' | 'giveBack' | 'haveNow' | 'withdraw' | 'retire' | 'keepNotice' | 'addPhoto' | 'removePhoto';
       readonly who: Nth;
       readonly tool: Nth;
     }
@@ -107,6 +107,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 9, arbitrary: fc.record({ ...at('giveBack', 'haveNow', 'withdraw'), who: nth, tool }) },
   { weight: 5, arbitrary: fc.record({ ...at('care'), who: nth, tool, how: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ ...at('handOver'), who: nth, tool, to: nth }) },
+  { weight: 4, arbitrary: fc.record({ ...at('addPhoto', 'addPhoto', 'removePhoto'), who: nth, tool }) },
   { weight: 3, arbitrary: fc.record({ ...at('describe'), who: nth, tool, name: fc.nat(4) }) },
   { weight: 3, arbitrary: fc.record({ ...at('later', 'later', 'retire', 'keepNotice'), who: nth, tool }) },
   {
