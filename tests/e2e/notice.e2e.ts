@@ -188,3 +188,46 @@ test('@notice hostile Markdown is letters: no script runs, no request leaves, an
   await title(page, /^Notice/).waitFor();
   expect(left).toEqual([]);
 });
+
+/** Any picture: a canvas, as a camera would have made it. */
+const pictureOf = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(640, 480);
+    const context = canvas.getContext('2d');
+    if (context !== null) context.fillRect(100, 100, 200, 200);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg' })).arrayBuffer());
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  });
+
+test('@notice a photo of the tool stands in its step, put there by a button; steps are ticked', async ({
+  crew: { phone },
+}) => {
+  const page = (await phone('zoe')).page();
+  await foundWorkshop(page, { name: 'La Remise', myName: 'Zoé' });
+  await addTool(page, 'Compresseur');
+  const tool = page.url().replace(/.*#/, '/#');
+  await page.goto(`${tool}/edit`);
+  const buffer = Buffer.from(await pictureOf(page), 'latin1');
+  await page
+    .getByLabel('Choisir une photo')
+    .and(page.locator('input'))
+    .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+  await expect(page.getByRole('button', { name: 'Enlever la photo' })).toBeVisible();
+  await page.goto(`${tool}/notice/write`);
+  await press(page, 'Étape');
+  await page.keyboard.type('Purger.');
+  await press(page, 'Photo');
+  await press(page, 'Photo 1');
+  await press(page, 'Étape');
+  await page.keyboard.type('Fermer.');
+  await press(page, 'Relire');
+  const shown = prose(page).getByRole('img', { name: 'photo' });
+  await expect(shown).toBeVisible();
+  expect(await shown.evaluate((image: HTMLImageElement) => image.src)).toMatch(/^blob:/);
+  await keep(page);
+  await expect(prose(page).getByRole('listitem')).toHaveCount(2);
+  await prose(page)
+    .getByRole('checkbox', { name: /^Étape 2/ })
+    .check();
+  await expect(prose(page).locator('.step.done')).toHaveText('Fermer.');
+});

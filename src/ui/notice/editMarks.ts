@@ -32,16 +32,27 @@ export const withPhoto = (text: string, caret: number, blob: BlobId, words: stri
 function withItem(text: string, caret: number, markOf: (number: number) => string): Edited {
   const { start, end, line } = lineAt(text, caret);
   const item = itemOf(line);
-  const above = itemOf(lineAt(text, Math.max(0, start - 1)).line);
+  const above = itemAbove(text, start);
   if (item !== null) {
     if (item.said === '') return { text, caret };
     const added = `\n${item.indent}${markOf((item.number ?? 0) + 1)}`;
     return spliced(text, end, 0, added, end + added.length);
   }
-  const mark = markOf(start === 0 ? 1 : (above?.number ?? 0) + 1);
+  const mark = markOf((above?.number ?? 0) + 1);
   // A list is one only after an empty line, or after another of its lines.
   const gap = start > 0 && above === null && lineAt(text, start - 1).line.trim() !== '' ? '\n' : '';
   return spliced(text, start, 0, gap + mark, caret + gap.length + mark.length);
+}
+
+/** What is indented belongs to the item above it: a photo does. */
+function itemAbove(text: string, start: number): ReturnType<typeof itemOf> {
+  for (let place = start; place > 0;) {
+    const before = lineAt(text, place - 1);
+    const item = itemOf(before.line);
+    if (item !== null || !/^\s/.test(before.line)) return item;
+    place = before.start;
+  }
+  return null;
 }
 
 const itemOf = (line: string) => {

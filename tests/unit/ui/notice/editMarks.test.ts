@@ -22,6 +22,7 @@ test('steps are counted on; an empty one is not doubled; a list begins after an 
   expect(told(withStep, '1. Ouvrir\nEn|filer')).toBe('1. Ouvrir\n2. En|filer');
   expect(told(withStep, 'Avant :\nOuv|rir')).toBe('Avant :\n\n1. Ouv|rir');
   expect(told(withStep, '  9. a|\nb')).toBe('  9. a\n  10. |\nb');
+  expect(told(withStep, '1. Ouvrir\n   ![a](b)\n|')).toBe('1. Ouvrir\n   ![a](b)\n2. |');
   expect(told(withBox, 'hu|ile')).toBe('- [ ] hu|ile');
   expect(told(withBox, '- [x] huile|')).toBe('- [x] huile\n- [ ] |');
 });
