@@ -28,6 +28,22 @@ async function typeBefore(page: Page, words: string, added: string): Promise<voi
   await page.keyboard.type(added);
 }
 
+/** Letters the browser has put away on its disk, one record each: a phone that goes off keeps these. */
+const putAway = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const found = (await indexedDB.databases()).find(({ name = '' }) => name.startsWith('circule-board-'));
+    if (found?.name === undefined) return 0;
+    const wait = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('could not be read'));
+      });
+    const database = await wait(indexedDB.open(found.name));
+    const count = await wait(database.transaction('updates').objectStore('updates').count());
+    database.close();
+    return count;
+  });
+
 /** What Yjs makes of letters that two put at one place is decided by nobody: all of them are there, once. */
 const lettersOf = (text: string): string => Array.from(text).toSorted().join('');
 
@@ -54,20 +70,27 @@ test('@notice two rewrite one paragraph apart; met, both read the same and no le
   await pod.stop();
   await zoe.off();
   await bakary.page().getByRole('link', { name: 'Écrire ensemble' }).click();
+  await expect(field(bakary.page())).toHaveValue('Purger la cuve.');
+  const ofBakary = await putAway(bakary.page());
   await typeBefore(bakary.page(), 'la cuve', 'lentement ');
   await typeBefore(bakary.page(), '.', ', robinet ouvert');
   await expect(field(bakary.page())).toHaveValue('Purger lentement la cuve, robinet ouvert.');
   // A draft is kept by itself: the phone may go off in the middle of it.
+  const typed = 'lentement , robinet ouvert'.length;
+  await expect.poll(() => putAway(bakary.page())).toBeGreaterThanOrEqual(ofBakary + typed);
   await bakary.off();
   await pod.start();
   await zoe.on(`${tool}/notice/write`);
   await pod.stop();
+  await expect(field(zoe.page())).toHaveValue('Purger la cuve.');
+  const ofZoe = await putAway(zoe.page());
   await typeBefore(zoe.page(), 'la cuve', 'toute ');
   await typeBefore(zoe.page(), '.', ' après usage');
   await zoe.page().getByRole('button', { name: 'Étape' }).click();
   await zoe.page().keyboard.press('Control+End');
   await zoe.page().keyboard.type(' Fermer.');
   await expect(field(zoe.page())).toHaveValue('1. Purger toute la cuve après usage. Fermer.');
+  await expect.poll(() => putAway(zoe.page())).toBeGreaterThanOrEqual(ofZoe + 'toute  après usage Fermer.'.length);
 
   // They meet.
   await pod.start();
