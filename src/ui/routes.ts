@@ -45,6 +45,8 @@ export const routes = {
   editTool: (id: ToolId) => `#/t/${id}/edit`,
   notice: (id: ToolId) => `#/t/${id}/notice`,
   writeNotice: (id: ToolId) => `#/t/${id}/notice/write`,
+  skillNotice: (id: SkillId) => `#/house/skills/${id}/notice`,
+  writeSkillNotice: (id: SkillId) => `#/house/skills/${id}/notice/write`,
   care: '#/care',
   /** Everything due in a place, or everywhere, one after the other. */
   tour: (place: PlaceId | null) => (place === null ? '#/care/tour' : `#/care/tour/${place}`),

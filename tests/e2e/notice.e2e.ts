@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { addTool, invite, joinByLink, signalingAlone, test, title } from './support/crew.ts';
-import { foundWorkshop } from './support/phone.ts';
+import { foundWorkshop, openDemo } from './support/phone.ts';
 
 // No pod keeps anything: what one has, the other gave.
 test.use({ podFlags: signalingAlone });
@@ -253,4 +253,17 @@ test('@notice a photo of the tool stands in its step, put there by a button; ste
     .getByRole('checkbox', { name: /^Étape 2/ })
     .check();
   await expect(prose(page).locator('.step.done')).toHaveText('Fermer.');
+});
+
+test('@notice a skill has one too, and its page leads there', async ({ page }) => {
+  await page.goto('/');
+  await openDemo(page);
+  await page.goto('/#/house/skills');
+  await page.locator('main a[href^="#/house/skills/"]').first().click();
+  await page.getByRole('link', { name: /^Écrire la notice/ }).click();
+  await field(page).fill('1. Montrer.\n2. Laisser faire.');
+  await keep(page);
+  await expect(prose(page).getByRole('checkbox')).toHaveCount(2);
+  await page.getByRole('banner').getByRole('link').click();
+  await expect(page.getByRole('link', { name: /^Lire la notice/ })).toBeVisible();
 });

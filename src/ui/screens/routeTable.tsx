@@ -42,6 +42,10 @@ const SkillsScreen = late(async () => (await import('./skills/SkillsScreen.tsx')
 const SkillScreen = late(async () => (await import('./skills/SkillScreen.tsx')).SkillScreen);
 const ShowSkillScreen = late(async () => (await import('./skills/ShowSkillScreen.tsx')).ShowSkillScreen);
 const LearnScreen = late(async () => (await import('./skills/LearnScreen.tsx')).LearnScreen);
+const SkillNoticeScreen = late(async () => (await import('./notice/SkillNoticeScreen.tsx')).SkillNoticeScreen);
+const WriteSkillNoticeScreen = late(
+  async () => (await import('./notice/WriteSkillNoticeScreen.tsx')).WriteSkillNoticeScreen,
+);
 const StorageScreen = late(async () => (await import('./storage/StorageScreen.tsx')).StorageScreen);
 const CareScreen = late(async () => (await import('./care/CareScreen.tsx')).CareScreen);
 const TourScreen = late(async () => (await import('./care/TourScreen.tsx')).TourScreen);
@@ -60,6 +64,8 @@ export const openRoutes: readonly RouteEntry[] = [
   { path: '/house/places', screen: PlacesScreen },
   { path: '/house/rules', screen: RulesScreen },
   { path: '/house/rules/write', screen: WriteRulesScreen },
+  { path: '/house/skills/:id/notice', screen: SkillNoticeScreen },
+  { path: '/house/skills/:id/notice/write', screen: WriteSkillNoticeScreen },
   { path: '/house/categories', screen: CategoriesScreen },
   { path: '/house/skills', screen: SkillsScreen },
   { path: '/house/skills/:id', screen: SkillScreen },

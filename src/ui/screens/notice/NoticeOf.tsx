@@ -2,10 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
-import type { ToolId } from '#domain/ids.ts';
-import type { Tool } from '#domain/settle/tool.ts';
-import { toolSheet } from '#store/queries/tools.ts';
-import { routes } from '#ui/routes.ts';
+import type { Workshop } from '#app/workshop.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -13,20 +10,27 @@ import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
 
-/** The tool or space of the address, once it is read. */
-export const NoticeOf = ({ children }: { readonly children: (tool: Tool) => ReactNode }) => {
+interface NoticeOfProps<Id extends string, Thing> {
+  readonly find: (db: Workshop['db'], cache: Workshop['cache'], id: Id) => Promise<Thing | null>;
+  /** Where one goes from a page of nothing. */
+  readonly back: { readonly href: string; readonly label: string };
+  readonly children: (thing: Thing) => ReactNode;
+}
+
+/** The tool, the space or the skill of the address, once it is read. */
+export const NoticeOf = <Id extends string, Thing>({ find, back, children }: NoticeOfProps<Id, Thing>) => {
   const { t } = useLingui();
-  const { id } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: Id }>();
   const { db, cache } = useWorkshop();
-  const tool = useLiveQuery(() => toolSheet(db, cache, id as ToolId), [db, cache, id]);
-  if (tool !== null && tool !== undefined) return children(tool);
+  const thing = useLiveQuery(() => find(db, cache, id), [db, cache, find, id]);
+  if (thing !== null && thing !== undefined) return children(thing);
   return (
-    <Screen header={<BackHeader href={routes.tools} label={t`Outils`} />}>
+    <Screen header={<BackHeader {...back} />}>
       <ScreenTitle plain={t`Notice`} />
-      {tool === undefined ? (
+      {thing === undefined ? (
         <WaitingRows count={2} />
       ) : (
-        <EmptyState silhouette="tag" title={<Trans>Cet outil n’est pas dans le carnet.</Trans>} />
+        <EmptyState silhouette="tag" title={<Trans>Ce dont parle cette notice n’est pas dans le carnet.</Trans>} />
       )}
     </Screen>
   );

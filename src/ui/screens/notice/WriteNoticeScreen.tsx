@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { noticeStream } from '#domain/ids.ts';
+import { toolSheet } from '#store/queries/tools.ts';
 import { WriteScreen } from '#ui/notice/WriteScreen.tsx';
 import { routes } from '#ui/routes.ts';
 import { NoticeOf } from './NoticeOf.tsx';
@@ -8,7 +9,7 @@ import { NoticeOf } from './NoticeOf.tsx';
 export const WriteNoticeScreen = () => {
   const { t } = useLingui();
   return (
-    <NoticeOf>
+    <NoticeOf find={toolSheet} back={{ href: routes.tools, label: t`Outils` }}>
       {({ id, name, photos }) => (
         <WriteScreen
           of={noticeStream(id)}

@@ -2,12 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useParams } from 'wouter';
-import type { SkillId } from '#domain/ids.ts';
+import { noticeStream, type SkillId } from '#domain/ids.ts';
 import { type Skill } from '#domain/settle/skill.ts';
 import { showersOf } from '#store/queries/skillNeeds.ts';
 import { lastUses, skillSheet } from '#store/queries/skills.ts';
 import { type Actor, useActor } from '#ui/act/useActor.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
+import { NoticeWay } from '#ui/notice/NoticeWay.tsx';
 import { routes } from '#ui/routes.ts';
 import { ruleWords, termsWords } from '#ui/skill/skillWords.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -109,6 +110,11 @@ const SkillPage = ({
         <Holders skill={skill} uses={uses} actor={actor} />
         <Chain inductions={skill.inductions} names={actor.names} />
         <ToolsNeeding skill={skill.id} speech={actor.speech} />
+        <NoticeWay
+          of={noticeStream(skill.id)}
+          read={routes.skillNotice(skill.id)}
+          write={routes.writeSkillNotice(skill.id)}
+        />
       </Screen>
       {isEditing ? (
         <SkillSheet skill={skill} onDone={() => setEditing(false)} onClose={() => setEditing(false)} />
