@@ -32,7 +32,8 @@ test('rows settled fact by fact equal rows built anew, on the other side', async
 test('while rows are built anew, a taking goes through and is in both; cut short, the rebuild goes on', async () => {
   const { phone, workshop } = await openDemo();
   const { db, commands } = workshop;
-  const free = (await db.rows('A').tools.toArray()).find(({ state }) => state === 'here')?.id as ToolId;
+  const free = (await db.rows('A').tools.toArray()).find(({ state, fault }) => state === 'here' && fault === undefined)
+    ?.id as ToolId;
   let rests = 0;
   const cut = new Error('the page was closed');
   const rest = async () => {
@@ -55,7 +56,7 @@ test('what the sweeper changes between reading and writing is not written over',
   const { phone, workshop } = await openDemo();
   const { db, pen, commands } = workshop;
   const tools = await db.rows('A').tools.toArray();
-  const free = tools.find(({ state, place }) => state === 'here' && place !== null);
+  const free = tools.find(({ state, place, fault }) => state === 'here' && place !== null && fault === undefined);
   const id = free?.id as ToolId;
   const sweeper = createSweeper(db, createMembershipCache(db), { now: phone.deps.clock.now, rest: phone.deps.rest });
   const place = await db.rows('A').places.get(free?.place ?? '');

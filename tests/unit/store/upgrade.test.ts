@@ -18,7 +18,7 @@ test('a device that kept its rows before there were faults finds them by what is
   const db = openDatabase('circule-old', storage);
   const { tools } = db.rows('A');
   expect(await tools.orderBy('fault.order').count()).toBe(0);
-  await tools.update('saw', { fault: { order: '1 0' } } as never);
+  await tools.update('saw', { fault: { order: '1 0' } });
   expect((await tools.orderBy('fault.order').toArray()).map(({ id }) => id)).toEqual(['saw']);
   expect(await tools.orderBy('outSince').count()).toBe(1);
   db.dexie.close();
