@@ -7,8 +7,7 @@ import { stateOf, toolCounts } from '#store/queries/tools.ts';
 import { ClosedHere } from '#ui/frame/ClosedHere.tsx';
 import { MainScreen } from '#ui/frame/MainScreen.tsx';
 import { PersonSheet } from '#ui/frame/PersonSheet.tsx';
-import { Standing } from '#ui/meeting/Standing.tsx';
-import { useMeeting } from '#ui/meeting/useMeeting.ts';
+import { WhereItStands } from '#ui/meeting/WhereItStands.tsx';
 import { whoFace } from '../../parts/personFace.ts';
 import { routes } from '#ui/routes.ts';
 import { useMe, useNames, useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
@@ -50,15 +49,6 @@ export const HouseScreen = () => {
       {sheet === 'door' ? <DoorSheet onClose={close} /> : null}
       {sheet === 'person' ? <PersonSheet onDone={close} onClose={close} /> : null}
     </>
-  );
-};
-
-/** Where the notebook stands: on this device only, with news nobody else has, or safe with others. */
-const WhereItStands = () => {
-  const meeting = useMeeting();
-  const isAlone = meeting === null || meeting.elsewhere < 0;
-  return (
-    <Standing onlyHere={meeting?.view.onlyHere ?? 0} isAlone={isAlone} href={isAlone ? routes.key : routes.meeting} />
   );
 };
 

@@ -3,6 +3,8 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { storageCounts } from '#store/queries/storage.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
+import { useMeeting } from '#ui/meeting/useMeeting.ts';
+import { WhereItStands } from '#ui/meeting/WhereItStands.tsx';
 import { useApp } from '../../hooks/useApp.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useWorkshop, useWorkshopRow } from '../../hooks/useWorkshop.ts';
@@ -29,9 +31,7 @@ export const StorageScreen = () => {
   return (
     <Screen header={<BackHeader href={routes.house} label={t`Atelier`} />} bottom={<MainNav current="house" />}>
       <ScreenTitle plain={t`Sur cet appareil`} />
-      <p>
-        <Trans>Ce carnet existe en un seul exemplaire, ici. Aucun serveur ne l’a.</Trans>
-      </p>
+      <WhereItStands />
       {counts.building === null ? null : (
         <Progress
           value={counts.building.done}
@@ -120,6 +120,7 @@ const Copies = () => {
   const workshop = useWorkshop();
   const dates = useDatePhrases();
   const safety = useLiveQuery(() => workshop.safety(), [workshop]);
+  const isAlone = (useMeeting()?.elsewhere ?? -1) < 0;
   const day = safety?.backupSavedAt == null ? null : dates.day(safety.backupSavedAt);
   return (
     <section className="section stack">
@@ -127,10 +128,14 @@ const Copies = () => {
         <Trans>Les copies</Trans>
       </h2>
       <p>
-        {day === null ? (
+        {day !== null ? (
+          <Trans>Dernière sauvegarde : {day}. Ce qui est venu depuis n’y est pas.</Trans>
+        ) : isAlone ? (
           <Trans>Aucune sauvegarde encore. Si cet appareil se perd, tout se perd.</Trans>
         ) : (
-          <Trans>Dernière sauvegarde : {day}. Ce qui est venu depuis n’est qu’ici.</Trans>
+          <Trans>
+            Aucune sauvegarde encore. Avec la clé de la maison, elle ramène le carnet même sans les autres appareils.
+          </Trans>
         )}
       </p>
       <Button icon="key" href={routes.key}>
