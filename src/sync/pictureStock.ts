@@ -82,8 +82,9 @@ export function toOffer({ wanted, here, notes }: PictureStock, to: 'phone' | 'po
 export function toLetGo(stock: PictureStock, own: LogId, now: number): readonly BlobId[] {
   const { wanted, here, notes, budget } = stock;
   const mayGo = ({ blob, log }: NamedBlob): boolean => {
-    const { pod, phone = 0 } = notes.get(blob) ?? {};
-    return pod !== undefined || (log !== own && phone > now - wordSuffices);
+    const { pod = 0, phone = 0 } = notes.get(blob) ?? {};
+    // A pod may lose its disk; it is asked anew every week, so its word is hardly ever older than that.
+    return pod > now - wordSuffices || (log !== own && phone > now - wordSuffices);
   };
   const openedAt = ({ blob }: NamedBlob): number => notes.get(blob)?.openedAt ?? 0;
   let over = roomTaken(stock) - budget;

@@ -143,7 +143,7 @@ test('@update a new version asks before it comes in, and what was being typed is
   await openDemo(page);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await page.reload();
-  await page.getByRole('link', { name: 'Outils' }).click();
+  await page.getByRole('link', { name: 'Outils', exact: true }).click();
   await page.getByRole('link', { name: 'Ajouter un outil' }).click();
   await page.getByLabel('Son nom').fill('Ponceuse à bande');
 

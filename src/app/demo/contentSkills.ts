@@ -48,7 +48,7 @@ export const demoSkills: readonly DemoSkill[] = [
       lapsesUnusedMonths: 9,
       rule: 'ask-first',
     },
-    tools: ['scie-circulaire', 'scie-sauteuse'],
+    tools: ['scie-circulaire'],
     inductions: [
       { ago: 340, to: 'joss' },
       { ago: 320, to: 'lea', from: 'joss' },

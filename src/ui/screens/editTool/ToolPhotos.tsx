@@ -17,7 +17,7 @@ export const ToolPhotos = ({ tool }: { readonly tool: Tool }) => {
   const act = useAct();
   const remove = async ({ full }: Tool['photos'][number]) => {
     const removed = await act.run(() => commands.removePhoto(tool.id, full.blob));
-    if (removed?.ok === true) toasts.getState().say({ words: t`La photo n’est plus montrée.` });
+    if (removed?.ok === true) toasts.getState().say({ words: t`La photo est retirée, ici et ailleurs.` });
   };
   return (
     <section className="field">
