@@ -16,7 +16,7 @@ import type {
   WorkshopId,
 } from '#domain/ids.ts';
 import type { CloseHow } from '#domain/kinds/care.ts';
-import type { Showing } from '#domain/decide/skill.ts';
+import type { Offer, Showing } from '#domain/decide/skill.ts';
 import type { SkillWords } from '#domain/kinds/skill.ts';
 import type { TextName } from '#domain/kinds/text.ts';
 import type { RetireReason, ToolWords } from '#domain/kinds/tool.ts';
@@ -192,8 +192,8 @@ export interface Commands {
   learn(skill: SkillId, of: FactRef): Done;
   /** "Not me", "I never showed them", or a steward's word. */
   withdrawInduction(skill: SkillId, of: FactRef): Done;
-  /** I may be asked to show it, or no longer. */
-  offerToShow(skill: SkillId, will: boolean): Done;
+  /** I may be asked to show it, or no longer; or so may somebody without a phone. */
+  offerToShow(skill: SkillId, offer: Offer): Done;
   /** A version of a text, for good: it stands until another is kept, and stays in the history. */
   keepText(of: TextName, text: string): Done;
   /** The drafts are put away everywhere, and the kept versions are back. Stewards only. */

@@ -108,7 +108,7 @@ test('@skill asked for, shown from phone to phone by a code and offline, used, l
   await expect(bakary.page().getByText(/^toi\s?: jusqu’au/)).toBeVisible();
 });
 
-test('@skill both tap while their phones are together; whoever it was not says so; a note for somebody without a phone', async ({
+test('@skill both tap while their phones are together; whoever it was not says so; a note and an offer for somebody without a phone; asked no more, and again', async ({
   crew: { phone },
 }) => {
   test.setTimeout(120_000);
@@ -155,7 +155,34 @@ test('@skill both tap while their phones are together; whoever it was not says s
     .click();
   await act(bakary.page(), 'J’ai montré à Paul').click();
   await title(bakary.page(), skill).waitFor();
+  await bakary.page().getByRole('button', { name: /^Paul/ }).click();
+  await sheet(bakary.page())
+    .getByRole('checkbox', { name: /^Paul veut bien montrer/ })
+    .check();
   await openSkill(zoe.page());
-  await zoe.page().getByRole('button', { name: /^Paul/ }).click({ timeout: 15_000 });
+  const showers = zoe.page().locator('section').filter({ hasText: 'Qui peut me montrer' });
+  await expect(showers).toContainText('Paul', { timeout: 15_000 });
+  await zoe.page().getByRole('button', { name: /^Paul/ }).click();
   await expect(sheet(zoe.page())).toContainText('Bakary lui a montré (noté par Bakary)');
+  await sheet(zoe.page())
+    .getByRole('checkbox', { name: /^Paul veut bien montrer/ })
+    .uncheck();
+  await expect(showers).not.toContainText('Paul');
+
+  // Asked of nobody any more, taken back, and again.
+  const stopAsking = async (): Promise<void> => {
+    await act(zoe.page(), 'Modifier').click();
+    await act(zoe.page(), 'Ne plus demander ce savoir-faire').click();
+    await expect(zoe.page().getByText('Il n’est plus demandé à personne.')).toBeVisible();
+  };
+  await zoe.page().keyboard.press('Escape');
+  await stopAsking();
+  await act(zoe.page(), 'Annuler').click();
+  await expect(link(zoe.page(), 'J’ai montré à quelqu’un')).toBeVisible();
+  await stopAsking();
+  await openTool(bakary.page(), 'Scie');
+  await expect(bakary.page().getByRole('heading', { name: 'Savoir-faire' })).toHaveCount(0, { timeout: 15_000 });
+  await act(zoe.page(), 'Le demander de nouveau').click();
+  await expect(link(zoe.page(), 'J’ai montré à quelqu’un')).toBeVisible();
+  await expect(bakary.page().getByRole('heading', { name: 'Savoir-faire' })).toBeVisible({ timeout: 15_000 });
 });

@@ -98,8 +98,14 @@ export function skillCommands({ pen, db, deps }: CommandContext): SkillCommands 
         );
         return single(decideWithdrawInduction(skill, of, heads, writing(read)));
       }),
-    offerToShow: (id, will) =>
-      pen.write([skillStream(id)], (read) => single(decideWillShow(skillIn(read, id), will, now()))),
+    offerToShow: (id, offer) =>
+      pen.write([skillStream(id)], (read) => {
+        const { membership } = read.context;
+        const { by } = offer;
+        if (by !== undefined && !membership.members.has(by)) return refused({ kind: 'member-unknown' });
+        if (by !== undefined && openLogs(membership, by).length > 0) return refused({ kind: 'has-a-phone' });
+        return single(decideWillShow(skillIn(read, id), offer, writing(read)));
+      }),
   };
 }
 

@@ -156,9 +156,20 @@ export function decideWithdrawInduction(
   return ok(draft(skill.id, kinds.inductionWithdrawn.name, onTopOf([of], skill.heads.induction), now, body));
 }
 
-export const decideWillShow = (skill: Skill, will: boolean, now: number): Decided =>
-  skill.exists
-    ? ok(draft(skill.id, kinds.willShow.name, skill.heads.shows, now, { will }))
-    : refused({ kind: 'skill-unknown' });
+export interface Offer {
+  readonly will: boolean;
+  /** Somebody without a phone. */
+  readonly by?: MemberId | undefined;
+}
+
+/** "You may ask me", or no longer. For somebody without a phone a steward says it, or whoever noted what they hold. */
+export function decideWillShow(skill: Skill, { will, by }: Offer, { now, me, isSteward }: Writing): Decided {
+  if (!skill.exists) return refused({ kind: 'skill-unknown' });
+  const { thing } = draft(skill.id, kinds.willShow.name, skill.heads.shows, now, { will });
+  if (by === undefined) return ok({ thing, person: null });
+  const isNoter = skill.inductions.some((each) => each.learner === by && each.by === me && !each.isEnded);
+  if (!isSteward && !isNoter) return refused({ kind: 'stewards-only' });
+  return ok({ thing, person: { streams: [memberStream(by)], body: { by } } });
+}
 
 const groundSaid = (ground: FactRef | null): Body => (ground === null ? {} : { on: { ...refOf(ground) } });

@@ -112,6 +112,14 @@ test('for somebody without a phone one notes it for both; who has a phone says y
   const sheet = await skillSheet(odile.workshop.db, odile.workshop.cache, skill);
   expect(sheet?.inductions).toMatchObject([{ how: 'noted', learner: paul, knew: true }]);
 
+  const showing = async () => (await skillSheet(odile.workshop.db, odile.workshop.cache, skill))?.shows;
+  expect(await commands.offerToShow(skill, { will: true, by: await me(nour) })).toMatchObject({
+    refusal: { kind: 'has-a-phone' },
+  });
+  expect(await showing()).toEqual([]);
+  valueOf(await commands.offerToShow(skill, { will: true, by: paul }));
+  expect(await showing()).toEqual([paul]);
+
   valueOf(await commands.giveBack(saw, { by: paul }));
   valueOf(await commands.eraseMember(paul));
   await odile.workshop.sweep();

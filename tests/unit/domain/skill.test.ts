@@ -290,10 +290,28 @@ test('what a skill is, stewards say; who will show, everybody', () => {
   ana.meets(ben);
   expect(skillOf(ana)).toMatchObject({ name: 'Tour à bois', rule: 'warn', isRetired: false });
 
-  ben.act(decideWillShow(skillOf(ben), true, ben.now()));
+  ben.act(decideWillShow(skillOf(ben), { will: true }, at(ben)));
   expect(skillOf(ben).shows).toEqual([ben.member]);
-  ben.act(decideWillShow(skillOf(ben), false, ben.now()));
+  ben.act(decideWillShow(skillOf(ben), { will: false }, at(ben)));
   expect(skillOf(ben).shows).toEqual([]);
+});
+
+test('for somebody without a phone, whoever noted what they hold says that they will show, or a steward; nobody else', () => {
+  const { ana, ben, zoe } = begin();
+  const odile = idOf.member('Odile');
+  show(ana, ben, true);
+  const ground = skillOf(ben).holders[0]?.ground as FactRef;
+  ben.act(decideNote(skillOf(ben), ground, { learner: odile }, at(ben)));
+  zoe.meets(ben, ana);
+  expect(decideWillShow(skillOf(zoe), { will: true, by: odile }, at(zoe))).toMatchObject({
+    refusal: { kind: 'stewards-only' },
+  });
+  const offered = ben.act(decideWillShow(skillOf(ben), { will: true, by: odile }, at(ben)));
+  expect(offered.body).not.toHaveProperty('by');
+  expect(skillOf(ben).shows).toEqual([odile]);
+  ana.meets(ben);
+  ana.act(decideWillShow(skillOf(ana), { will: false, by: odile }, at(ana, true)));
+  expect(skillOf(ana).shows).toEqual([]);
 });
 
 test('it lapses by date and by disuse, whichever comes first; using it puts off the one, being shown both', () => {
@@ -397,7 +415,7 @@ function play(acts: readonly { readonly who: number; readonly what: string; read
       attempt(phone, decideNote(skill, ground.value, { learner: idOf.member(`nobody ${n % 3}`) }, writing));
     else if (what === 'withdraw' && some !== undefined)
       attempt(phone, decideWithdrawInduction(skill, some, n % 2 ? [] : [...phone.seen.values()].slice(-3), writing));
-    else if (what === 'shows') attempt(phone, decideWillShow(skill, n % 2 === 0, phone.now()));
+    else if (what === 'shows') attempt(phone, decideWillShow(skill, { will: n % 2 === 0 }, writing));
     else if (what === 'later')
       phone.write({ kind: 'skillPraised', streams: [skillStream(lathe)], after: skill.heads.induction });
     else if (what === 'forge' && some !== undefined) {

@@ -12,6 +12,7 @@ import { Sheet } from '../../parts/Sheet.tsx';
 import { Token } from '../../parts/Token.tsx';
 import { refusalText } from '../../texts/refusals.ts';
 import { whoWords } from '../../texts/whoWords.ts';
+import { WillShow } from './WillShow.tsx';
 
 /** How somebody came to hold it; and, for whoever may, taking it back. */
 export const HolderSheet = ({
@@ -32,6 +33,10 @@ export const HolderSheet = ({
   const { names, me, speech } = actor;
   const own = skill.inductions.filter(({ learner, isEnded }) => learner === holder.member && !isEnded);
   const mine = own.filter(({ teacher, learner, by }) => me.isSteward || [teacher, learner, by].includes(me.member));
+  const name = whoWords(i18n, holder.member, names.members);
+  const hasPhone = names.members.get(holder.member)?.devices.some(({ isOpen }) => isOpen) === true;
+  const isNoter = own.some(({ by }) => by === me.member);
+  const maySpeakFor = !hasPhone && !skill.isRetired && (me.isSteward || isNoter);
   const takeBack = async () => {
     for (const { ref } of mine) {
       const done = await act.run(() => commands.withdrawInduction(skill.id, ref));
@@ -42,7 +47,7 @@ export const HolderSheet = ({
   };
   return (
     <Sheet
-      title={whoWords(i18n, holder.member, names.members)}
+      title={name}
       face={<Token person={whoFace(holder.member, names.members)} size="large" beside />}
       under={<p className="soft">{skill.name}</p>}
       onClose={onClose}
@@ -73,6 +78,11 @@ export const HolderSheet = ({
           );
         })}
       </ul>
+      {maySpeakFor ? (
+        <div className="holder-shows">
+          <WillShow skill={skill} member={holder.member} name={name} />
+        </div>
+      ) : null}
     </Sheet>
   );
 };

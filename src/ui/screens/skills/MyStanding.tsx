@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import type { FactRef } from '#domain/fact.ts';
 import type { MemberId } from '#domain/ids.ts';
 import { lapseOf } from '#domain/lapse.ts';
@@ -12,11 +11,11 @@ import { useApp } from '../../hooks/useApp.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { BigAct } from '../../parts/BigAct.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { CheckBox } from '../../parts/CheckBox.tsx';
 import { Problem } from '../../parts/Problem.tsx';
 import { StatusChip } from '../../parts/StatusChip.tsx';
 import { refusalText } from '../../texts/refusals.ts';
 import { whoWords } from '../../texts/whoWords.ts';
+import { WillShow } from './WillShow.tsx';
 
 interface StandingProps {
   readonly skill: Skill;
@@ -42,7 +41,7 @@ export const MyStanding = ({ skill, uses, actor }: StandingProps) => {
       {isOpen.map((half) => (
         <Half key={half.ref.id} skill={skill} half={half} actor={actor} />
       ))}
-      {holder === undefined ? null : <WillShow skill={skill} member={member} />}
+      {holder === undefined || skill.isRetired ? null : <WillShow skill={skill} member={member} />}
       {holder === undefined && actor.me.isSteward && !skill.isRetired ? (
         <KnowsAlready skill={skill} me={member} />
       ) : null}
@@ -109,27 +108,6 @@ const Half = ({
         {isMine ? <Trans>Ce n’est pas moi</Trans> : <Trans>Reprendre</Trans>}
       </Button>
     </section>
-  );
-};
-
-const WillShow = ({ skill, member }: { readonly skill: Skill; readonly member: MemberId }) => {
-  const { t } = useLingui();
-  const { commands } = useWorkshop();
-  const act = useAct();
-  // The box follows the finger; what is stored says the same a moment later.
-  const [ticked, setTicked] = useState<boolean | null>(null);
-  const change = async (will: boolean) => {
-    setTicked(will);
-    const done = await act.run(() => commands.offerToShow(skill.id, will));
-    if (done?.ok !== true) setTicked(null);
-  };
-  return (
-    <CheckBox
-      label={t`Je veux bien montrer`}
-      note={t`Ton prénom est donné à qui cherche.`}
-      checked={ticked ?? skill.shows.includes(member)}
-      onChange={(will) => void change(will)}
-    />
   );
 };
 

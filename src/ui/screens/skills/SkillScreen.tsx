@@ -11,19 +11,24 @@ import { MainNav } from '#ui/frame/MainNav.tsx';
 import { NoticeWay } from '#ui/notice/NoticeWay.tsx';
 import { routes } from '#ui/routes.ts';
 import { ruleWords, termsWords } from '#ui/skill/skillWords.ts';
+import { useAct } from '../../hooks/useAct.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
 import { BackHeader } from '../../parts/BackHeader.tsx';
+import { BigAct } from '../../parts/BigAct.tsx';
 import { BottomActs } from '../../parts/BottomActs.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Problem } from '../../parts/Problem.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
 import { WaitingRows } from '../../parts/WaitingRows.tsx';
+import { refusalText } from '../../texts/refusals.ts';
 import { Chain } from './Chain.tsx';
 import { Holders } from './Holders.tsx';
 import { MyStanding } from './MyStanding.tsx';
 import { SkillSheet } from './SkillSheet.tsx';
 import { ToolsNeeding } from './ToolsNeeding.tsx';
+import { useRetireSkill } from './useRetireSkill.ts';
 import { WhoCanShow } from './WhoCanShow.tsx';
 import './skills.css';
 
@@ -63,6 +68,8 @@ const SkillPage = ({
 }) => {
   const { i18n, t } = useLingui();
   const [isEditing, setEditing] = useState(false);
+  const act = useAct();
+  const retire = useRetireSkill(skill.id, act);
   const { isSteward, member } = actor.me;
   const mayShow =
     !skill.isRetired && (isSteward || skill.holders.some((each) => each.member === member && each.ground));
@@ -86,7 +93,15 @@ const SkillPage = ({
                 </Button>
               </BottomActs>
             ) : isSteward ? (
-              <BottomActs>{edit}</BottomActs>
+              <BottomActs links={edit}>
+                <BigAct
+                  icon="undo"
+                  working={act.isWorking ? t`J’écris…` : undefined}
+                  onClick={() => void retire(false)}
+                >
+                  <Trans>Le demander de nouveau</Trans>
+                </BigAct>
+              </BottomActs>
             ) : null}
             <MainNav current="house" wideOnly={hasActs} />
           </>
@@ -101,15 +116,18 @@ const SkillPage = ({
           </p>
         </div>
         <MyStanding skill={skill} uses={uses} actor={actor} />
-        <section className="section">
-          <h2>
-            <Trans>Qui peut me montrer</Trans>
-          </h2>
-          <WhoCanShow people={showers.filter((each) => each.member !== member)} actor={actor} />
-        </section>
+        {act.refusal === null ? null : <Problem>{refusalText(i18n, act.refusal)}</Problem>}
+        {skill.isRetired ? null : (
+          <section className="section">
+            <h2>
+              <Trans>Qui peut me montrer</Trans>
+            </h2>
+            <WhoCanShow people={showers.filter((each) => each.member !== member)} actor={actor} />
+          </section>
+        )}
         <Holders skill={skill} uses={uses} actor={actor} />
         <Chain inductions={skill.inductions} names={actor.names} />
-        <ToolsNeeding skill={skill.id} speech={actor.speech} />
+        {skill.isRetired ? null : <ToolsNeeding skill={skill.id} speech={actor.speech} />}
         <NoticeWay
           of={noticeStream(skill.id)}
           read={routes.skillNotice(skill.id)}

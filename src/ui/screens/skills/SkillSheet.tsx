@@ -8,9 +8,11 @@ import { FormSheet } from '#ui/frame/FormSheet.tsx';
 import { ruleWords } from '#ui/skill/skillWords.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useWorkshop } from '../../hooks/useWorkshop.ts';
+import { Button } from '../../parts/Button.tsx';
 import { Choice } from '../../parts/Choice.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { refusalText } from '../../texts/refusals.ts';
+import { useRetireSkill } from './useRetireSkill.ts';
 
 type Sort = 'safety' | 'competence';
 
@@ -27,6 +29,7 @@ export const SkillSheet = ({
   const { i18n, t } = useLingui();
   const { commands } = useWorkshop();
   const act = useAct();
+  const retire = useRetireSkill(skill?.id, act);
   const [name, setName] = useState(skill?.name ?? '');
   const [about, setAbout] = useState(skill?.about ?? '');
   const [sort, setSort] = useState<Sort>(skill?.safety === false ? 'competence' : 'safety');
@@ -50,6 +53,9 @@ export const SkillSheet = ({
     }
     const described = await act.run(() => commands.describeSkill(skill.id, words));
     if (described?.ok === true) onDone(null);
+  };
+  const stopAsking = async () => {
+    if (await retire(true)) onDone(null);
   };
   const isNameMissing = act.refusal?.kind === 'name-missing';
   return (
@@ -118,6 +124,16 @@ export const SkillSheet = ({
             value={unused}
             onChange={(event) => setUnused(digitsOf(event.target.value))}
           />
+        </div>
+      )}
+      {skill === undefined || skill.isRetired ? null : (
+        <div className="skill-retire">
+          <Button look="grave" aria-disabled={act.isWorking || undefined} onClick={() => void stopAsking()}>
+            <Trans>Ne plus demander ce savoir-faire</Trans>
+          </Button>
+          <p className="small soft">
+            <Trans>Sa page reste, et ce qui a été montré aussi.</Trans>
+          </p>
         </div>
       )}
     </FormSheet>
