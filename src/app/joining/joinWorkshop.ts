@@ -68,7 +68,9 @@ export function joinWorkshop(
     show({ step: 'refused', refusal });
     isOver = true;
     stop();
-    await throwAway(db);
+    // A full disk or a lost connection says nothing of what came so far: the next attempt goes on from there.
+    if (refusal.kind === 'storage-full' || refusal.kind === 'storage-lost') db?.dexie.close();
+    else await throwAway(db);
   };
   void run().catch(async (error: unknown) => {
     if (isOver) return;

@@ -4,7 +4,9 @@ import { joinWorkshop } from '#app/joining/joinWorkshop.ts';
 import { openWorkshop } from '#app/openWorkshop.ts';
 import { createEther } from '#tests/support/ether.ts';
 import { foundMeeting, joinMeeting, type MeetingPhone } from '#tests/support/meetingPhone.ts';
-import { valueOf } from '#tests/support/phone.ts';
+import { createPhone, type Phone, valueOf } from '#tests/support/phone.ts';
+import type { WorkshopId } from '#domain/ids.ts';
+import { databaseName, openDatabase } from '#store/database.ts';
 
 const open: MeetingPhone[] = [];
 afterEach(() => {
@@ -41,6 +43,36 @@ test('a workshop that is whole on this device is never thrown away by an invitat
   expect(await isHere()).toBe(true);
   expect(joined).toContain(id);
 });
+
+test('a connection to the database that is lost on the way in loses nothing of what came', async () => {
+  const { odile } = await founded();
+  valueOf(await odile.workshop.commands.addTool({ name: 'Perceuse' }));
+  const link = await invite(odile);
+  const phone = createPhone();
+  const { meeting } = odile.deps;
+  if (meeting === undefined) throw new Error('it meets others');
+  let isLost = true;
+  const rest = async (): Promise<void> => {
+    if (isLost) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+    await phone.deps.rest();
+  };
+  const deps = { ...phone.deps, meeting, rest };
+  const first = joinWorkshop(link, 'Ben', deps, () => undefined);
+  await vi.waitFor(() => expect(first.view()).toMatchObject({ refusal: { kind: 'storage-lost' } }), soon);
+  const heldAfter = await factsIn(phone, odile.workshop.id);
+  expect(heldAfter).toBeGreaterThan(3);
+  isLost = false;
+  const second = joinWorkshop(link, 'Ben', deps, () => undefined);
+  await vi.waitFor(() => expect(second.view()).toMatchObject({ step: 'ready' }), soon);
+  expect(await factsIn(phone, odile.workshop.id)).toBeGreaterThanOrEqual(heldAfter);
+  second.cancel();
+});
+async function factsIn(phone: Phone, id: WorkshopId): Promise<number> {
+  const db = openDatabase(databaseName(id), phone.deps.storage);
+  const { factCount = 0 } = (await db.state.get('state')) ?? {};
+  db.dexie.close();
+  return factCount;
+}
 
 test('after ten rotations somebody who comes in is given the key of the room where the others are', async () => {
   const { ether, odile } = await founded();
