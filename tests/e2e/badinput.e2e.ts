@@ -325,6 +325,8 @@ test('@badinput files that are empty, too large or no table are refused; odd one
   const choose = (file: ImportFile | string) => page.locator('input[type=file]').setInputFiles(file);
   const toStart = async () => {
     await page.goto('/#/');
+    // Both addresses at once would be none: the page stays.
+    await expect(title(page, 'À faire')).toBeVisible();
     await page.goto('/#/house/import');
     await expect(title(page, 'Importer un inventaire')).toBeVisible();
   };

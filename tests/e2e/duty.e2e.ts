@@ -5,6 +5,7 @@ import {
   home,
   invite,
   joinByLink,
+  keptForOffline,
   allElsewhere,
   openTool,
   otherAct,
@@ -186,19 +187,25 @@ test.describe('apart', () => {
     await bakary.page().goto('/#/care');
     await expect(row(bakary.page(), 'Vérifier l’extincteur')).toBeVisible();
 
-    // Nothing brings them together any more but a file.
-    await pod.stop();
-    for (const { page } of [zoe, bakary]) {
-      await page().goto('/#/care');
-      await row(page(), 'Vérifier l’extincteur').click();
-      await act(page(), 'C’est fait').click();
-    }
+    await Promise.all([zoe, bakary].map(({ page }) => keptForOffline(page())));
+
+    // Nothing brings them together any more but a file: a link they have would outlive the pod.
+    await Promise.all([bakary.off(), pod.stop()]);
+    const isDone = async (page: Page): Promise<void> => {
+      await page.goto('/#/care');
+      await row(page, 'Vérifier l’extincteur').click();
+      await act(page, 'C’est fait').click();
+    };
+    await isDone(zoe.page());
     await expect(zoe.page().getByText('Fait par Zoé.')).toBeVisible();
+    const parcel = info.outputPath('pli');
+    await copyFile(await parcelOf(zoe.page()), parcel);
+    await zoe.off();
+    await bakary.on();
+    await isDone(bakary.page());
     await expect(bakary.page().getByText('Fait par Bakary.')).toBeVisible();
     await expect(bakary.page().getByText('Fait par Zoé.')).toHaveCount(0);
 
-    const parcel = info.outputPath('pli');
-    await copyFile(await parcelOf(zoe.page()), parcel);
     await bakary.page().goto('/#/house/meeting');
     await bakary.page().getByLabel('Un pli reçu').setInputFiles(parcel);
     await bakary.page().goto('/#/care');
