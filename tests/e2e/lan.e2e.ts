@@ -34,8 +34,8 @@ const cuts: readonly Cut[] = [
       ] as const)
     : []),
 ];
-/** A megabyte may be on its way at any time: each cut is to find more than that still to come. */
-const toolCount = 2000 * cuts.length;
+/** Three megabytes may be on their way at any time: each cut is to find more than that still to come. */
+const toolCount = 3500 * cuts.length;
 const about = 'Manche en frêne, fer trempé, à ranger à sec et à affûter avant de rendre. '.repeat(8);
 const recoversWithin = 10_000;
 
