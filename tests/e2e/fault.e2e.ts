@@ -1,5 +1,16 @@
 import { expect, test as alone, type Page } from '@playwright/test';
-import { addTool, invite, joinByLink, openTool, otherAct, sheet, signalingAlone, test, title } from './support/crew.ts';
+import {
+  addTool,
+  invite,
+  joinByLink,
+  keptForOffline,
+  openTool,
+  otherAct,
+  sheet,
+  signalingAlone,
+  test,
+  title,
+} from './support/crew.ts';
 import { foundWorkshop, openDemo } from './support/phone.ts';
 
 const act = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -41,11 +52,12 @@ test('@fault reported in two taps on one phone while apart; not lent on the othe
   await joinByLink(bakary.page(), await invite(zoe.page()), 'Bakary');
   await openTool(bakary.page(), 'Meuleuse');
 
-  // Zoé, without any network, stands before it; Bakary, who cannot know, takes it along.
+  // Zoé, without any network, stands before it. Bakary's phone is off: a link they have would outlive the pod.
+  await Promise.all([zoe, bakary].map(({ page }) => keptForOffline(page())));
   await scan(zoe.page());
   await act(zoe.page(), 'Je prends').waitFor();
   await zoe.context().setOffline(true);
-  await pod.stop();
+  await Promise.all([bakary.off(), pod.stop()]);
   await countTaps(zoe.page());
   await sheet(zoe.page()).getByRole('button', { name: 'Quelque chose ne va pas' }).click();
   await sheet(zoe.page())
@@ -53,14 +65,18 @@ test('@fault reported in two taps on one phone while apart; not lent on the othe
     .click();
   await expect(zoe.page().getByText('C’est noté : on ne le prête plus.')).toBeVisible();
   expect(await taps(zoe.page())).toBe(2);
+  await zoe.off();
+
+  // Bakary, who cannot know, takes it along.
+  await bakary.on();
+  await openTool(bakary.page(), 'Meuleuse');
   await act(bakary.page(), 'Je prends').click();
   await expect(act(bakary.page(), 'Je rends')).toBeVisible();
 
   // They meet: he hears of it first, and brings it back as ever.
-  await zoe.context().setOffline(false);
   await pod.start();
-  for (const each of [zoe, bakary]) await each.page().goto('about:blank');
-  await zoe.page().goto('/#/');
+  await bakary.page().goto('about:blank');
+  await zoe.on();
   await bakary.page().goto('/#/');
   await expect(bakary.page().getByText('Signalé comme pas sûr. Ne t’en sers plus, rends-le.')).toBeVisible({
     timeout: 30_000,
