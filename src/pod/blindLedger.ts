@@ -22,7 +22,7 @@ import type {
   Trust,
 } from '#session/ledger.ts';
 import { createClearFolder, standingOf, toClearFact } from './clearFacts.ts';
-import { type ArrivedClear, blobsDue, forgettingDue, newlyDue } from './forgetting.ts';
+import { type ArrivedClear, forgettingDue, newlyDue } from './forgetting.ts';
 import { createKeyedLock } from './keyedLock.ts';
 import { joinLine, type Joining } from './lines.ts';
 import type { FactStore, KeptFact, LineHeight, MovedLine, PartState, PlacedFact, PutPart } from './store/factStore.ts';
@@ -296,13 +296,13 @@ export async function openBlindLedger(deps: BlindLedgerDeps): Promise<BlindLedge
   const isForgotten = (log: LogId, seq: number): boolean => forgottenSeqs.get(log)?.has(seq) === true;
 
   async function sweep(): Promise<void> {
-    forgottenBlobs = blobsDue(clear, membership, now());
     const due = forgettingDue(clear, membership, now());
-    const fresh = newlyDue(due, forgottenSeqs);
+    forgottenBlobs = due.blobs;
+    const fresh = newlyDue(due.seqs, forgottenSeqs);
     if (fresh.length === 0) return;
     const dropped = await Promise.all(fresh.map((each) => store.dropParts(workshop, each)));
     // What could not be dropped (the disk is full) is due again the next time.
-    if (dropped.every(({ ok }) => ok)) forgottenSeqs = due;
+    if (dropped.every(({ ok }) => ok)) forgottenSeqs = due.seqs;
     size.bytes = (await readSize()).bytes;
   }
 

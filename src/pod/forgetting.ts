@@ -13,34 +13,28 @@ export interface ArrivedClear {
 
 const sevenDays = 7 * 24 * 3600 * 1000;
 
-/**
- * Which person parts the workshop asked to forget, of those whose time has come: at once in one's own log, else after
- * seven days, in which a steward may cut whoever wrote it.
- */
-export function forgettingDue(
-  clear: readonly ArrivedClear[],
-  membership: Membership,
-  now: number,
-): ReadonlyMap<LogId, ReadonlySet<number>> {
+/** What the workshop asked to forget and whose time has come. */
+export interface ForgettingDue {
+  /** Person parts, by log. */
+  readonly seqs: ReadonlyMap<LogId, ReadonlySet<number>>;
+  /** Pictures and files. Whose one is no pod can tell: any member may have it forgotten, as any may take it away. */
+  readonly blobs: ReadonlySet<BlobId>;
+}
+
+/** At once in one's own log, else after seven days, in which a steward may cut whoever wrote it. */
+export function forgettingDue(clear: readonly ArrivedClear[], membership: Membership, now: number): ForgettingDue {
   const seqsByLog = new Map<LogId, Set<number>>();
-  for (const body of bodiesDue(clear, membership, now)) {
+  const blobs = new Set<BlobId>();
+  for (const { fact, arrived } of clear) {
+    const body = bodyOf(forgotten, fact);
+    if (body === null || !mayForget(membership, fact, body.log)) continue;
+    if (fact.log !== body.log && now < arrived + sevenDays) continue;
     const seqs = seqsByLog.get(body.log) ?? new Set();
     for (const seq of body.seqs) if (seq <= body.upTo.seq) seqs.add(seq);
     seqsByLog.set(body.log, seqs);
+    for (const blob of body.blobs) blobs.add(blob);
   }
-  return seqsByLog;
-}
-
-/** The same of pictures and files. Whose they are no pod can tell: any member may make it forget one, as any may take one away. */
-export const blobsDue = (clear: readonly ArrivedClear[], membership: Membership, now: number): ReadonlySet<BlobId> =>
-  new Set(bodiesDue(clear, membership, now).flatMap(({ blobs }) => blobs));
-
-function bodiesDue(clear: readonly ArrivedClear[], membership: Membership, now: number) {
-  return clear.flatMap(({ fact, arrived }) => {
-    const body = bodyOf(forgotten, fact);
-    if (body === null || !mayForget(membership, fact, body.log)) return [];
-    return fact.log !== body.log && now < arrived + sevenDays ? [] : [body];
-  });
+  return { seqs: seqsByLog, blobs };
 }
 
 function mayForget(membership: Membership, fact: Fact, log: LogId): boolean {
