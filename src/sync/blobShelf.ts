@@ -5,7 +5,7 @@ import type { BlobAdded, BlobShelf, SizedBlob } from '#session/blobShelf.ts';
 import type { BlobNote, WorkshopDatabase } from '#store/database.ts';
 import { watch } from '#store/queries/watch.ts';
 import { storageRefusal } from '#store/storageRefusal.ts';
-import { dropGone, dropPieces, note, type PictureStock, readStock, toFetch, toLetGo, toOffer } from './pictureStock.ts';
+import { dropGone, note, type PictureStock, piecesOf, readStock, toFetch, toLetGo, toOffer } from './pictureStock.ts';
 
 export interface KeptBlobsDeps {
   readonly db: WorkshopDatabase;
@@ -73,11 +73,7 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
   async function noteNow(blobs: readonly BlobId[], change: (before: BlobNote) => BlobNote) {
     if (blobs.length === 0) return;
     const notes = await note(db, blobs, change);
-    const before = await known();
-    stock = Promise.resolve({
-      ...before,
-      notes: new Map([...before.notes, ...notes.map((each) => [each.id, each] as const)]),
-    });
+    stock = Promise.resolve(noted(await known(), notes));
   }
 
   async function begin({ blob, size }: SizedBlob): Promise<number | null> {
@@ -85,10 +81,10 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
     if (fetching.has(blob) || here.has(blob) || wanted.get(blob)?.size !== size) return null;
     const begun = { size, at: 0 };
     fetching.set(blob, begun);
-    const pieces = await db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]).toArray();
+    const pieces = await piecesOf(db, blob).toArray();
     for (const { at, bytes } of pieces) if (at === begun.at) begun.at += bytes.length;
     if (begun.at < size) return begun.at;
-    await dropPieces(db, blob);
+    await piecesOf(db, blob).delete();
     return (begun.at = 0);
   }
 
@@ -101,8 +97,7 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
         begun.at += bytes.length;
         return 'more';
       }
-      const pieces =
-        begun.at === 0 ? [] : await db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]).toArray();
+      const pieces = begun.at === 0 ? [] : await piecesOf(db, blob).toArray();
       const whole = concat(...pieces.map((piece) => piece.bytes as Bytes), bytes);
       const isRight = toBase64url(await sha256(crypto.subtle, whole)) === blob;
       await keepWhole(blob, isRight ? whole : null, peer);
@@ -116,22 +111,16 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
   /** Null: the bytes were wrong, and nothing of them is kept. */
   async function keepWhole(blob: BlobId, bytes: Bytes | null, peer: 'phone' | 'pod') {
     const at = now();
-    await db.dexie.transaction('rw', [db.blobs, db.pieces, db.blobNotes], async () => {
-      await dropPieces(db, blob);
-      if (bytes === null) return;
+    const notes = await db.dexie.transaction('rw', [db.blobs, db.pieces, db.blobNotes], async () => {
+      await piecesOf(db, blob).delete();
+      if (bytes === null) return [];
       await db.blobs.put({ id: blob, bytes });
-      const { asked: _come, ...before } = (await db.blobNotes.get(blob)) ?? { id: blob };
-      await db.blobNotes.put({ ...before, [peer]: at });
+      return note(db, [blob], ({ asked: _come, ...before }) => ({ ...before, [peer]: at }));
     });
     fetching.delete(blob);
     if (bytes === null) return;
-    const before = await known();
-    const { asked: _come, ...noted } = before.notes.get(blob) ?? { id: blob };
-    stock = Promise.resolve({
-      ...before,
-      here: new Set([...before.here, blob]),
-      notes: new Map([...before.notes, [blob, { ...noted, [peer]: at }]]),
-    });
+    const before = noted(await known(), notes);
+    stock = Promise.resolve({ ...before, here: new Set([...before.here, blob]) });
     for (const each of listeners) each();
   }
 
@@ -187,6 +176,11 @@ export function createKeptBlobs({ db, crypto, log, now, ...deps }: KeptBlobsDeps
     }),
   };
 }
+
+const noted = (stock: PictureStock, notes: readonly BlobNote[]): PictureStock => ({
+  ...stock,
+  notes: new Map([...stock.notes, ...notes.map((each) => [each.id, each] as const)]),
+});
 
 /** Both sides of rows: which one is read may change with an update. */
 function watchPictures(db: WorkshopDatabase, listener: () => void): () => void {

@@ -65,12 +65,15 @@ const day = 24 * 3600 * 1000;
 const wordLasts = 7 * day;
 const wordSuffices = 30 * day;
 
+/** When a pod last said that it has it, or anybody did. */
+const lastWord = (of: 'pod' | 'anybody', { pod = 0, phone = 0 }: Partial<BlobNote> = {}): number =>
+  of === 'pod' ? pod : Math.max(pod, phone);
+
 /** Of what is here, what this end is not known to have, or nobody. */
 export function toOffer({ wanted, here, notes }: PictureStock, to: 'phone' | 'pod', now: number): readonly NamedBlob[] {
   return [...here].flatMap((blob) => {
     const named = wanted.get(blob);
-    const { pod = 0, phone = 0 } = notes.get(blob) ?? {};
-    const told = to === 'pod' ? pod : Math.max(pod, phone);
+    const told = lastWord(to === 'pod' ? 'pod' : 'anybody', notes.get(blob));
     return named === undefined || told > now - wordLasts ? [] : [named];
   });
 }
@@ -81,11 +84,9 @@ export function toOffer({ wanted, here, notes }: PictureStock, to: 'phone' | 'po
  */
 export function toLetGo(stock: PictureStock, own: LogId, now: number): readonly BlobId[] {
   const { wanted, here, notes, budget } = stock;
-  const mayGo = ({ blob, log }: NamedBlob): boolean => {
-    const { pod = 0, phone = 0 } = notes.get(blob) ?? {};
-    // A pod may lose its disk; it is asked anew every week, so its word is hardly ever older than that.
-    return pod > now - wordSuffices || (log !== own && phone > now - wordSuffices);
-  };
+  // A pod may lose its disk; it is asked anew every week, so its word is hardly ever older than that.
+  const mayGo = ({ blob, log }: NamedBlob): boolean =>
+    lastWord(log === own ? 'pod' : 'anybody', notes.get(blob)) > now - wordSuffices;
   const openedAt = ({ blob }: NamedBlob): number => notes.get(blob)?.openedAt ?? 0;
   let over = roomTaken(stock) - budget;
   return [...here]
@@ -105,14 +106,15 @@ export async function dropGone(db: WorkshopDatabase, { gone, here, notes }: Pict
   if (fresh.length === 0) return false;
   await db.dexie.transaction('rw', [db.blobs, db.pieces, db.blobNotes], async () => {
     await db.blobs.bulkDelete(fresh);
-    for (const blob of fresh) await dropPieces(db, blob);
+    for (const blob of fresh) await piecesOf(db, blob).delete();
     await db.blobNotes.bulkPut(fresh.map((id) => ({ id, erased: 'to-tell' })));
   });
   return true;
 }
 
-export const dropPieces = (db: WorkshopDatabase, blob: BlobId): Promise<number> =>
-  db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]).delete();
+/** What came of a blob that is not whole. */
+export const piecesOf = (db: WorkshopDatabase, blob: BlobId) =>
+  db.pieces.where('[blob+at]').between([blob, 0], [blob, Infinity]);
 
 /** Changes what is noted of some blobs. */
 export const note = (
