@@ -1,11 +1,11 @@
-import Database from 'libsql';
+import type Database from 'libsql';
 import { bytesOf, concat, toBase64url, type Bytes } from '#crypto/bytes.ts';
 import type { BlobId, WorkshopId } from '#domain/ids.ts';
-import { ok, refused, type Result } from '#domain/result.ts';
+import type { Result } from '#domain/result.ts';
 import type { BlobsSize, BlobStore } from './blobStore.ts';
 import type { StoreAnswer, StoreRefusal } from './factStore.ts';
 import { createGroupCommit } from './groupCommit.ts';
-import { sqliteRefusal } from './sqliteRefusal.ts';
+import { type Blob, openSqliteFile, type SqliteFile, toBytes } from './sqliteFile.ts';
 
 /** `pieces.at`: where in the blob its bytes begin; they have no gaps. */
 const schema = `
@@ -22,29 +22,12 @@ interface BlobRow {
 }
 interface PieceRow {
   readonly at: number;
-  readonly bytes: Buffer | ArrayBuffer;
+  readonly bytes: Blob;
 }
 
 /** One SQLite file for all workshops, beside that of the facts. */
-export function openSqliteBlobStore({
-  path,
-  maxPages,
-}: {
-  readonly path: string;
-  readonly maxPages?: number;
-}): Result<BlobStore, StoreRefusal> {
-  try {
-    const db = new Database(path);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-    db.exec(schema);
-    if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${String(maxPages)}`);
-    return ok(createSqliteBlobStore(db));
-  } catch (error) {
-    const refusal = sqliteRefusal(error);
-    if (refusal === null) throw error;
-    return refused(refusal);
-  }
-}
+export const openSqliteBlobStore = (file: SqliteFile): Result<BlobStore, StoreRefusal> =>
+  openSqliteFile(file, schema, createSqliteBlobStore);
 
 function createSqliteBlobStore(db: Database.Database): BlobStore {
   const commits = createGroupCommit(db);
@@ -93,7 +76,7 @@ function createSqliteBlobStore(db: Database.Database): BlobStore {
       Promise.resolve(
         (
           statements.list.all(workshop, after === null ? new Uint8Array(0) : bytesOf(after), limit) as readonly {
-            readonly id: PieceRow['bytes'];
+            readonly id: Blob;
           }[]
         ).map(({ id }) => toBase64url(toBytes(id)) as BlobId),
       ),
@@ -132,9 +115,3 @@ function createSqliteBlobStore(db: Database.Database): BlobStore {
     },
   };
 }
-
-/** libsql gives a `Buffer` for one row and an `ArrayBuffer` in a list. */
-const toBytes = (blob: PieceRow['bytes']): Bytes =>
-  blob instanceof ArrayBuffer
-    ? new Uint8Array(blob)
-    : new Uint8Array(blob.buffer as ArrayBuffer, blob.byteOffset, blob.byteLength);

@@ -1,8 +1,8 @@
-import Database from 'libsql';
-import { bytesOf, toBase64url, type Bytes } from '#crypto/bytes.ts';
+import type Database from 'libsql';
+import { bytesOf, toBase64url } from '#crypto/bytes.ts';
 import { groupBy } from '#domain/groupBy.ts';
 import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
-import { ok, refused, type Result } from '#domain/result.ts';
+import type { Result } from '#domain/result.ts';
 import type { LogFrom } from '#session/ledger.ts';
 import type {
   Appended,
@@ -17,7 +17,7 @@ import type {
 import { createGroupCommit } from './groupCommit.ts';
 import { lineKey, sizeOf } from './reading.ts';
 import { schema } from './schema.ts';
-import { sqliteRefusal } from './sqliteRefusal.ts';
+import { type Blob, openSqliteFile, type SqliteFile, toBytes } from './sqliteFile.ts';
 
 const parts: readonly PartState[] = ['none', 'here', 'wanted', 'dropped'];
 const [here, wanted, dropped] = [1, 2, 3] as const;
@@ -37,31 +37,9 @@ interface FactRow {
 /** Rows looked at in one step of a reading: few enough not to keep others waiting. */
 const stepRows = 1000;
 
-export interface SqliteStoreDeps {
-  readonly path: string;
-  /** The file does not grow beyond this. */
-  readonly maxPages?: number;
-}
-
-/**
- * One SQLite file for all workshops. In WAL mode with `synchronous=FULL` a commit is one wait for the disk; appends that
- * came meanwhile share the next one. `secure_delete` overwrites what is forgotten.
- */
-export function openSqliteStore({ path, maxPages }: SqliteStoreDeps): Result<FactStore, StoreRefusal> {
-  try {
-    const db = new Database(path);
-    db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF',
-    );
-    db.exec(schema);
-    if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${String(maxPages)}`);
-    return ok(createSqliteStore(db));
-  } catch (error) {
-    const refusal = sqliteRefusal(error);
-    if (refusal === null) throw error;
-    return refused(refusal);
-  }
-}
+/** One SQLite file for all workshops; appends that came while a commit waited for the disk share the next one. */
+export const openSqliteStore = (file: SqliteFile): Result<FactStore, StoreRefusal> =>
+  openSqliteFile(file, schema, createSqliteStore);
 
 function createSqliteStore(db: Database.Database): FactStore {
   const commits = createGroupCommit(db);
@@ -207,14 +185,6 @@ function toFact(row: FactRow): PlacedFact {
     arrived: row.arrived,
   };
 }
-
-/** libsql gives a `Buffer` for one row and an `ArrayBuffer` in a list. */
-type Blob = Buffer | ArrayBuffer;
-
-const toBytes = (blob: Blob): Bytes =>
-  blob instanceof ArrayBuffer
-    ? new Uint8Array(blob)
-    : new Uint8Array(blob.buffer as ArrayBuffer, blob.byteOffset, blob.byteLength);
 
 /** What is written, inside a transaction somebody else begins and ends. */
 function createWrites(db: Database.Database) {
