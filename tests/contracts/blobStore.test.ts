@@ -1,6 +1,3 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { concat, toBase64url, type Bytes } from '#crypto/bytes.ts';
 import type { BlobId, WorkshopId } from '#domain/ids.ts';
@@ -10,42 +7,11 @@ import { createMemoryBlobStore } from '#pod/store/memoryBlobStore.ts';
 import { openSqliteBlobStore } from '#pod/store/sqliteBlobStore.ts';
 import { sealedOfTests } from '#tests/support/memoryShelf.ts';
 import { cryptoOfTests } from '#tests/support/sealedWorkshop.ts';
+import { inFolder, inMemory, type Opened } from './support/reopened.ts';
 
-interface Opened {
-  readonly store: BlobStore;
-  readonly reopen: () => Promise<BlobStore>;
-  /** Everything on the disk; null where there is none. */
-  readonly disk: () => Buffer | null;
-  readonly remove: () => void;
-}
-
-const drivers: Readonly<Record<string, (maxPages?: number) => Opened>> = {
-  memory: () => {
-    const store = createMemoryBlobStore();
-    return { store, reopen: () => Promise.resolve(store), disk: () => null, remove: () => undefined };
-  },
-  sqlite: (maxPages) => {
-    const dir = mkdtempSync(join(tmpdir(), 'circule-blobs-'));
-    const open = (): BlobStore => {
-      const opened = openSqliteBlobStore({ path: join(dir, 'blobs.db'), ...(maxPages !== undefined && { maxPages }) });
-      if (!opened.ok) throw new Error(opened.refusal.kind);
-      return opened.value;
-    };
-    let store = open();
-    return {
-      store,
-      reopen: async () => {
-        await store.close();
-        store = open();
-        return store;
-      },
-      disk: () => Buffer.concat(readdirSync(dir).map((name) => readFileSync(join(dir, name)))),
-      remove: () => {
-        void store.close();
-        rmSync(dir, { recursive: true });
-      },
-    };
-  },
+const drivers: Readonly<Record<string, (maxPages?: number) => Opened<BlobStore>>> = {
+  memory: () => inMemory(createMemoryBlobStore()),
+  sqlite: (maxPages) => inFolder((path) => openSqliteBlobStore({ path, ...(maxPages !== undefined && { maxPages }) })),
 };
 
 const idOf = (seed: number): string => toBase64url(new Uint8Array(32).fill(seed));
@@ -59,7 +25,7 @@ const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
 describe.each(Object.entries(drivers))('%s', (name, open) => {
-  function opened(maxPages?: number): Opened {
+  function opened(maxPages?: number): Opened<BlobStore> {
     const next = open(maxPages);
     ends.push(next.remove);
     return next;

@@ -7,40 +7,11 @@ import type { FactId, LogId, WorkshopId } from '#domain/ids.ts';
 import type { FactStore, KeptFact } from '#pod/store/factStore.ts';
 import { createMemoryStore } from '#pod/store/memoryStore.ts';
 import { openSqliteStore } from '#pod/store/sqliteStore.ts';
+import { inFolder, inMemory, type Opened } from './support/reopened.ts';
 
-/** A store, opened again over what the last one kept where it keeps anything. */
-interface Opened {
-  readonly store: FactStore;
-  readonly reopen: () => Promise<FactStore>;
-  readonly remove: () => void;
-}
-
-const drivers: Readonly<Record<string, () => Opened>> = {
-  memory: () => {
-    const store = createMemoryStore();
-    return { store, reopen: () => Promise.resolve(store), remove: () => undefined };
-  },
-  sqlite: () => {
-    const dir = mkdtempSync(join(tmpdir(), 'circule-store-'));
-    const open = (): FactStore => {
-      const opened = openSqliteStore({ path: join(dir, 'facts.db') });
-      if (!opened.ok) throw new Error(opened.refusal.kind);
-      return opened.value;
-    };
-    let store = open();
-    return {
-      store,
-      reopen: async () => {
-        await store.close();
-        store = open();
-        return store;
-      },
-      remove: () => {
-        void store.close();
-        rmSync(dir, { recursive: true });
-      },
-    };
-  },
+const drivers: Readonly<Record<string, () => Opened<FactStore>>> = {
+  memory: () => inMemory(createMemoryStore()),
+  sqlite: () => inFolder((path) => openSqliteStore({ path })),
 };
 
 const bytesOf = (seed: number, length: number): Bytes =>
@@ -81,13 +52,13 @@ async function allOf(store: FactStore, of: WorkshopId = workshop, maxBytes = 64 
 const put = async (store: FactStore, ...facts: readonly KeptFact[]) =>
   expect(await store.append(workshop, { moved: [], facts })).toEqual({ ok: true, value: null });
 
-const opened: Opened[] = [];
+const opened: Opened<FactStore>[] = [];
 afterEach(() => {
   for (const each of opened.splice(0)) each.remove();
 });
 
 describe.each(Object.entries(drivers))('a fact store: %s', (name, create) => {
-  function begin(): Opened {
+  function begin(): Opened<FactStore> {
     const each = create();
     opened.push(each);
     return each;
