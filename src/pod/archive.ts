@@ -5,6 +5,7 @@ import type { BlobId, WorkshopId } from '#domain/ids.ts';
 import { largestBlob } from '#domain/settle/blobs.ts';
 import { ok, refused, type Result } from '#domain/result.ts';
 import type { ArrivedFact, BlindLedger } from './blindLedger.ts';
+import type { PodShelf } from './blobShelf.ts';
 import type { BlobStore } from './store/blobStore.ts';
 import type { FactStore } from './store/factStore.ts';
 
@@ -75,8 +76,17 @@ export type ArchiveRefusal =
   | { readonly kind: 'facts-refused'; readonly runs: number }
   | { readonly kind: 'blobs-altered'; readonly count: number };
 
-/** `wrong`: not the bytes that its id names. */
-export type TakeBlob = (ledger: BlindLedger, bytes: Bytes, blob: BlobId) => Promise<'fresh' | 'known' | 'wrong'>;
+/** A picture or file, as far as it was read. */
+interface Coming {
+  readonly blob: BlobId;
+  readonly bytes: Bytes;
+}
+
+/** Where a workshop is restored to. */
+export interface Restoring {
+  readonly ledger: BlindLedger;
+  readonly shelf: PodShelf;
+}
 
 export interface Restored {
   readonly workshop: WorkshopId;
@@ -93,29 +103,29 @@ export interface Restored {
  */
 export async function restoreArchive(
   pieces: AsyncIterable<Uint8Array>,
-  openLedger: (workshop: WorkshopId) => Promise<BlindLedger>,
-  takeBlob: TakeBlob = () => Promise.resolve('known'),
+  open: (workshop: WorkshopId) => Promise<Restoring>,
 ): Promise<Result<Restored, ArchiveRefusal>> {
   const frames = readFrames(pieces);
-  let ledger: BlindLedger | null = null;
+  let into: Restoring | null = null;
   let [seen, facts, fresh, unwanted] = [1, 0, 0, 0];
   let [blobs, altered] = [0, 0];
-  let coming: { readonly blob: BlobId; readonly bytes: Bytes } | null = null;
+  let coming: Coming | null = null;
   for (;;) {
     const { value } = await frames.next();
     if (value === undefined) return refused({ kind: 'archive-cut' });
     if (!value.ok) return value;
     const read = readCanonical(value.value);
     if (!read.ok) return refused({ kind: 'archive-damaged' });
-    if (ledger === null) {
+    if (into === null) {
       const workshop = readHead(read.value);
       if (workshop === null) return refused({ kind: 'archive-damaged' });
-      ledger = await openLedger(workshop);
+      into = await open(workshop);
       continue;
     }
+    const { ledger, shelf }: Restoring = into;
     const piece = readPiece(read.value);
     if (coming !== null && piece?.blob !== coming.blob) {
-      const taken = await takeBlob(ledger, coming.bytes, coming.blob);
+      const taken = await takeBlob(shelf, coming);
       if (taken === 'fresh') blobs += 1;
       if (taken === 'wrong') altered += 1;
       coming = null;
@@ -148,6 +158,16 @@ export async function restoreArchive(
       run.flatMap(({ log, seq, person }) => (person === null ? [] : [{ log, seq, bytes: person }])),
     );
   }
+}
+
+/** `wrong`: not the bytes that its id names. */
+async function takeBlob(shelf: PodShelf, { blob, bytes }: Coming): Promise<'fresh' | 'known' | 'wrong'> {
+  const from = await shelf.begin({ blob, size: bytes.length });
+  const added = from === 0 ? await shelf.add(blob, bytes) : null;
+  // The file may hold it twice.
+  shelf.leave(blob);
+  if (added === null) return 'known';
+  return added === 'wrong' ? 'wrong' : 'fresh';
 }
 
 async function* readFrames(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Result<Bytes, ArchiveRefusal>> {

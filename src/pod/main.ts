@@ -4,9 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { createVerifySignature } from '#crypto/verifySignature.ts';
 import { restoreArchive, writeArchive, type ArchiveRefusal } from './archive.ts';
 import { openBlindLedger } from './blindLedger.ts';
-import { blobsIn, factsIn, takeDataFolder, type FolderRefusal } from './dataFolder.ts';
+import { blobsIn, factsIn } from './dataFolder.ts';
 import { createNodeCrypto } from './nodeCrypto.ts';
-import { openPod, type PodRefusal } from './openPod.ts';
+import { type DataRefusal, openData } from './openData.ts';
+import { openPod } from './openPod.ts';
 import { type Command, type OptionRefusal, type PodOptions, readCommand } from './options.ts';
 import { createStaticHost, type StaticHostRefusal } from './staticHost.ts';
 import type { FactStore } from './store/factStore.ts';
@@ -110,31 +111,19 @@ async function exportWorkshop({ data, workshop, file }: Extract<Command, { kind:
 }
 
 async function restore({ data, file }: Extract<Command, { kind: 'restore' }>): Promise<void> {
-  const folder = takeDataFolder(data);
-  if (!folder.ok) return fail(folder.refusal);
-  const opened = openSqliteStore({ path: folder.value.facts });
-  if (!opened.ok) return fail({ ...opened.refusal, dir: data });
-  const openedBlobs = openSqliteBlobStore({ path: folder.value.blobs });
-  const store = opened.value;
-  if (!openedBlobs.ok) {
-    await store.close();
-    return fail({ ...openedBlobs.refusal, dir: data });
-  }
-  const blobs = openedBlobs.value;
+  const opened = await openData(data);
+  if (!opened.ok) return fail(opened.refusal);
+  const { store, blobs, close } = opened.value;
   const verify = await createVerifySignature(crypto);
   const most = Number.MAX_SAFE_INTEGER;
   const quota = { bytes: most, facts: most, logs: most, factsBeyondCut: most, clearFacts: most };
   try {
-    const restored = await restoreArchive(
-      createReadStream(file),
-      (workshop) => openBlindLedger({ workshop, store, verify, crypto, now, quota }),
-      async ({ workshop, forgottenBlobs }, bytes, blob) => {
-        const deps = { workshop, store: blobs, quota: most, forgotten: forgottenBlobs, crypto, now };
-        const shelf = await openPodShelf(deps);
-        if ((await shelf.begin({ blob, size: bytes.length })) !== 0) return 'known';
-        return (await shelf.add(blob, bytes)) === 'wrong' ? 'wrong' : 'fresh';
-      },
-    );
+    const restored = await restoreArchive(createReadStream(file), async (workshop) => {
+      const ledger = await openBlindLedger({ workshop, store, verify, crypto, now, quota });
+      const { forgottenBlobs: forgotten } = ledger;
+      const shelf = await openPodShelf({ workshop, store: blobs, quota: most, forgotten, crypto, now });
+      return { ledger, shelf };
+    });
     if (restored.ok)
       console.log(
         `${restored.value.workshop}  ${String(restored.value.facts)} facts, ${String(restored.value.fresh)} new, ${String(restored.value.blobs)} pictures and files`,
@@ -143,15 +132,12 @@ async function restore({ data, file }: Extract<Command, { kind: 'restore' }>): P
   } catch (error) {
     fail({ kind: 'file-unusable', reason: String(error) });
   }
-  await store.close();
-  await blobs.close();
-  folder.value.release();
+  await close();
 }
 
 type Refusal =
   | StaticHostRefusal
-  | PodRefusal
-  | FolderRefusal
+  | DataRefusal
   | OptionRefusal
   | ArchiveRefusal
   | { readonly kind: 'no-data-here'; readonly dir: string }

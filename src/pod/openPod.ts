@@ -11,16 +11,14 @@ import { maxFrameBytes } from '#session/link.ts';
 import { type Answer, page, plain } from './answer.ts';
 import type { WorkshopQuota } from './blindLedger.ts';
 import { callerAddress, isFromThisMachine } from './callerAddress.ts';
-import { type FolderRefusal, takeDataFolder } from './dataFolder.ts';
+import { type DataRefusal, openData } from './openData.ts';
 import { openPodKey } from './podKey.ts';
 import { createPodPeer, type PeerLimits, type PodPeer } from './podPeer.ts';
 import { createSignaling, maxSignalingFrame, type SignalingLimits } from './signaling.ts';
 import type { Beside } from './staticHost.ts';
 import { statusPage, type PodStatus } from './statusPage.ts';
 import type { BlobStore } from './store/blobStore.ts';
-import type { FactStore, StoreRefusal } from './store/factStore.ts';
-import { openSqliteBlobStore } from './store/sqliteBlobStore.ts';
-import { openSqliteStore } from './store/sqliteStore.ts';
+import type { FactStore } from './store/factStore.ts';
 import { createWorkshops, type WorkshopPolicy } from './workshops.ts';
 
 export interface PodDeps {
@@ -41,14 +39,12 @@ export interface PodDeps {
   readonly maxPages?: number;
 }
 
-export type PodRefusal = FolderRefusal | (StoreRefusal & { readonly dir: string });
-
 /** What the pod does besides handing out the app. */
 export interface Pod {
   readonly beside: Beside;
   readonly status: () => Promise<PodStatus>;
   /** Null when facts are kept here; else why not: phones may still find each other. */
-  readonly notKept: PodRefusal | null;
+  readonly notKept: DataRefusal | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -133,23 +129,11 @@ async function sizesOf(kept: Keeping | null): Promise<PodStatus['workshops']> {
   });
 }
 
-async function keepFacts(deps: PodDeps): Promise<Result<Keeping, PodRefusal>> {
+async function keepFacts(deps: PodDeps): Promise<Result<Keeping, DataRefusal>> {
   const { dir, version, policy, quota, blobQuota, crypto, now, limits, onFailure, maxPages } = deps;
-  const folder = takeDataFolder(dir);
-  if (!folder.ok) return folder;
-  const opened = openSqliteStore({ path: folder.value.facts, ...(maxPages !== undefined && { maxPages }) });
-  if (!opened.ok) {
-    folder.value.release();
-    return { ok: false, refusal: { ...opened.refusal, dir } };
-  }
-  const store = opened.value;
-  const openedBlobs = openSqliteBlobStore({ path: folder.value.blobs });
-  if (!openedBlobs.ok) {
-    await store.close();
-    folder.value.release();
-    return { ok: false, refusal: { ...openedBlobs.refusal, dir } };
-  }
-  const blobs = openedBlobs.value;
+  const opened = await openData(dir, maxPages);
+  if (!opened.ok) return opened;
+  const { store, blobs, close } = opened.value;
   const verify = await createVerifySignature(crypto);
   const workshops = createWorkshops({
     store,
@@ -181,9 +165,7 @@ async function keepFacts(deps: PodDeps): Promise<Result<Keeping, PodRefusal>> {
     async stop() {
       clearInterval(sweeping);
       peer.stop();
-      await store.close();
-      await blobs.close();
-      folder.value.release();
+      await close();
     },
   });
 }
