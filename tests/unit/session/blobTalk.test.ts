@@ -4,6 +4,7 @@ import { bytesOf } from '#crypto/bytes.ts';
 import type { BlobShelf } from '#session/blobShelf.ts';
 import { encodeMessage, readMessage, type Message } from '#session/messages.ts';
 import { createFrameJoiner, toFrames } from '#session/frames.ts';
+import type { Link } from '#session/link.ts';
 import { createMemoryShelf, sealedOfTests, type MemoryShelf } from '#tests/support/memoryShelf.ts';
 import { createMemoryLinks, type LinkWeather } from '#tests/support/memoryLink.ts';
 import { createMemoryTimer } from '#tests/support/memoryTimer.ts';
@@ -104,19 +105,24 @@ test('on a link that lets go of one frame at a time nobody is taken for a flood'
   bens.want([...blobs, ...Array.from({ length: 300 }, () => sealedOfTests(100))]);
   const links = createMemoryLinks();
   const [fast, other] = links.ends;
-  let turn = Promise.resolve();
-  // As a data channel that is full: `send` returns long after the other end has heard.
-  const slow = {
+  const held: (() => void)[] = [];
+  // As a data channel that is full: the other end has heard, and `send` returns when the test lets go of the frame.
+  const slow: Link = {
     ...fast,
-    send: (frame: Parameters<typeof fast.send>[0]) =>
-      (turn = turn.then(() => fast.send(frame)).then(() => new Promise((resolve) => setTimeout(resolve, 2)))),
+    async send(frame) {
+      await fast.send(frame);
+      await new Promise<void>((letGo) => held.push(letGo));
+    },
   };
   const timer = createMemoryTimer();
   const sessions = [
     sessionOf(createPhone(), slow, timer, { blobs: anas }),
     sessionOf(createPhone(), other, timer, { blobs: bens }),
   ];
-  await until(() => bens.wholes.size === 301);
+  await until(() => {
+    held.shift()?.();
+    return bens.wholes.size === 301;
+  });
   expect(sessions.map(({ view }) => view().state)).toEqual(['even', 'even']);
 });
 
