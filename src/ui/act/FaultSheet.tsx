@@ -14,8 +14,7 @@ import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { badMark, badWords } from '../texts/faultWords.ts';
 import { refusalText } from '../texts/refusals.ts';
-import { ChosenPicture } from './ChosenPicture.tsx';
-import { PhotoPicker } from './PhotoPicker.tsx';
+import { PictureField } from './PictureField.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
 import { signsLeft } from './signsLeft.tsx';
 import type { Actor } from './useActor.ts';
@@ -127,13 +126,7 @@ export const FaultSheet = ({
         value={words}
         onChange={(event) => draft.change({ words: event.target.value })}
       />
-      <div className="field">
-        {picture === null ? (
-          <PhotoPicker onPicture={setPicture} />
-        ) : (
-          <ChosenPicture picture={picture} onRemove={() => setPicture(null)} />
-        )}
-      </div>
+      <PictureField picture={picture} onChange={setPicture} />
     </Sheet>
   );
 };

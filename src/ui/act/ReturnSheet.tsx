@@ -16,8 +16,7 @@ import { Problem } from '../parts/Problem.tsx';
 import { SelectField } from '../parts/SelectField.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { refusalText } from '../texts/refusals.ts';
-import { ChosenPicture } from './ChosenPicture.tsx';
-import { PhotoPicker } from './PhotoPicker.tsx';
+import { PictureField } from './PictureField.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
 import { SheetLinks } from './SheetLinks.tsx';
 import { signsLeft } from './signsLeft.tsx';
@@ -154,13 +153,7 @@ export const ReturnSheet = ({
         value={note}
         onChange={(event) => draft.change({ note: event.target.value })}
       />
-      <div className="field">
-        {picture === null ? (
-          <PhotoPicker onPicture={setPicture} />
-        ) : (
-          <ChosenPicture picture={picture} onRemove={() => setPicture(null)} />
-        )}
-      </div>
+      <PictureField picture={picture} onChange={setPicture} />
     </Sheet>
   );
 };

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { ChosenPicture } from '#ui/act/ChosenPicture.tsx';
-import { PhotoPicker } from '#ui/act/PhotoPicker.tsx';
+import { PictureField } from '#ui/act/PictureField.tsx';
 import { goTo, routes } from '#ui/routes.ts';
 import type { PictureBytes } from '#app/workshop.ts';
 import { useAct } from '../../hooks/useAct.ts';
@@ -52,13 +51,7 @@ export const AddToolScreen = () => {
       {draft.wasKept ? <KeptNote onClear={draft.clear} /> : null}
       <div className="tool-form">
         <ToolFields form={form} refusal={act.refusal} onChange={change} />
-        <div className="field">
-          {picture === null ? (
-            <PhotoPicker onPicture={setPicture} />
-          ) : (
-            <ChosenPicture picture={picture} onRemove={() => setPicture(null)} />
-          )}
-        </div>
+        <PictureField picture={picture} onChange={setPicture} />
       </div>
     </Screen>
   );

@@ -7,9 +7,8 @@ import { bounds } from '#domain/schema.ts';
 import type { Fault } from '#domain/settle/care.ts';
 import type { Tool } from '#domain/settle/tool.ts';
 import type { PictureBytes } from '#app/workshop.ts';
-import { ChosenPicture } from '#ui/act/ChosenPicture.tsx';
 import { PersonPicker } from '#ui/act/PersonPicker.tsx';
-import { PhotoPicker } from '#ui/act/PhotoPicker.tsx';
+import { PictureField } from '#ui/act/PictureField.tsx';
 import { signsLeft } from '#ui/act/signsLeft.tsx';
 import type { Actor } from '#ui/act/useActor.ts';
 import { useCareActs } from '#ui/act/useCareActs.ts';
@@ -126,13 +125,7 @@ export const RepairSheet = ({
         value={bad}
         onChange={setBad}
       />
-      <div className="field">
-        {picture === null ? (
-          <PhotoPicker onPicture={setPicture} />
-        ) : (
-          <ChosenPicture picture={picture} onRemove={() => setPicture(null)} />
-        )}
-      </div>
+      <PictureField picture={picture} onChange={setPicture} />
     </Sheet>
   );
 };
