@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { useRef, useState, type ChangeEvent } from 'react';
+import { useRef, useState } from 'react';
 import type { PictureBytes } from '#app/workshop.ts';
 import { useApp } from '../hooks/useApp.ts';
 import { Button } from '../parts/Button.tsx';
+import { FileInput } from '../parts/FileInput.tsx';
 import { Problem } from '../parts/Problem.tsx';
 
 /** Takes a photo or chooses one; what comes out is already small and says nothing of where it was taken. */
@@ -20,16 +21,11 @@ export const PhotoPicker = ({
   const camera = useRef<HTMLInputElement>(null);
   const gallery = useRef<HTMLInputElement>(null);
 
-  const chosen = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.currentTarget;
-    const file = input.files?.[0];
-    if (file === undefined) return;
+  const chosen = async (file: File) => {
     setPreparing(true);
     setProblem(null);
     const prepared = await device.preparePhoto(file);
     setPreparing(false);
-    // So that the same photo may be chosen again.
-    input.value = '';
     if (prepared.ok) return onPicture({ full: prepared.value.full, thumb: prepared.value.thumb });
     setProblem(
       prepared.refusal.kind === 'photo-too-large'
@@ -48,22 +44,20 @@ export const PhotoPicker = ({
           {t`Choisir une photo`}
         </Button>
       </div>
-      <input
+      <FileInput
         ref={camera}
-        type="file"
         accept="image/*"
         capture="environment"
         hidden
         aria-label={t`Prendre une photo`}
-        onChange={(event) => void chosen(event)}
+        onFile={(file) => void chosen(file)}
       />
-      <input
+      <FileInput
         ref={gallery}
-        type="file"
         accept="image/*"
         hidden
         aria-label={t`Choisir une photo`}
-        onChange={(event) => void chosen(event)}
+        onFile={(file) => void chosen(file)}
       />
       {problem === null ? null : <Problem>{problem}</Problem>}
     </div>
