@@ -13,6 +13,7 @@ import { RetireSheet } from './RetireSheet.tsx';
 import { ReturnSheet } from './ReturnSheet.tsx';
 import { RightButton } from './RightButton.tsx';
 import { rightAct } from './rightAct.ts';
+import { SheetLinks } from './SheetLinks.tsx';
 import { TakeSheet } from './TakeSheet.tsx';
 import { UntilChoice } from './UntilChoice.tsx';
 import { type Actor, useActor } from './useActor.ts';
@@ -71,13 +72,7 @@ const Bar = ({ tool, actor, arrivedByScan = false, onDone }: Omit<ActBarProps, '
           <Trans>Mon erreur, je ne l’ai pas</Trans>
         </Button>
       )}
-      {arrivedByScan ? (
-        <div className="links">
-          <Button look="quiet" size="short" onClick={() => setSheet('fault')}>
-            <Trans>Quelque chose ne va pas</Trans>
-          </Button>
-        </div>
-      ) : null}
+      {arrivedByScan ? <SheetLinks tool={tool.id} onFault={() => setSheet('fault')} /> : null}
       {sheet === 'more' ? <MoreSheet {...shared} onNext={setSheet} /> : null}
       {sheet === 'take' ? <TakeSheet {...shared} draft={draft} /> : null}
       {sheet === 'take-for' ? <TakeSheet {...shared} draft={draft} picking /> : null}

@@ -5,7 +5,6 @@ import type { Tool } from '#domain/settle/tool.ts';
 import { Button } from '../parts/Button.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
-import { routes } from '../routes.ts';
 import { refusalText } from '../texts/refusals.ts';
 import { quoted } from '../texts/quoted.ts';
 import { ContestSides } from './ContestSides.tsx';
@@ -16,6 +15,7 @@ import { ReturnSheet } from './ReturnSheet.tsx';
 import { RightButton } from './RightButton.tsx';
 import { rightAct } from './rightAct.ts';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
+import { SheetLinks } from './SheetLinks.tsx';
 import { TakeSheet } from './TakeSheet.tsx';
 import { UseFields } from './UseFields.tsx';
 import { type Actor, useActor } from './useActor.ts';
@@ -73,21 +73,13 @@ const RightSheet = ({
         <div className="act-bar">
           {acts.refusal === null ? null : <Problem>{refusalText(i18n, acts.refusal)}</Problem>}
           <RightButton tool={tool} actor={actor} acts={acts} draft={draft} arrivedByScan />
-          <div className="links">
+          <SheetLinks tool={tool.id} pageLink={pageLink} onFault={onFault}>
             {right.kind === 'retired' ? null : (
               <Button look="quiet" size="short" onClick={() => void acts.giveBack({ by: actor.member })}>
                 <Trans>C’est revenu à sa place</Trans>
               </Button>
             )}
-            <Button look="quiet" size="short" onClick={onFault}>
-              <Trans>Quelque chose ne va pas</Trans>
-            </Button>
-            {pageLink ? (
-              <Button look="quiet" size="short" href={routes.tool(tool.id)}>
-                <Trans>Voir sa page</Trans>
-              </Button>
-            ) : null}
-          </div>
+          </SheetLinks>
         </div>
       }
     >
