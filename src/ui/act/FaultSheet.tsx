@@ -6,7 +6,6 @@ import type { Tool } from '#domain/settle/tool.ts';
 import type { PictureBytes } from '#app/workshop.ts';
 import { useDraft } from '../hooks/useDraft.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
-import { CheckBox } from '../parts/CheckBox.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { Field } from '../parts/Field.tsx';
 import { Mark } from '../parts/Mark.tsx';
@@ -14,6 +13,7 @@ import { Problem } from '../parts/Problem.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { badMark, badWords } from '../texts/faultWords.ts';
 import { refusalText } from '../texts/refusals.ts';
+import { MissingField } from './MissingField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
 import { signsLeft } from './signsLeft.tsx';
@@ -54,8 +54,6 @@ export const FaultSheet = ({
     draft.clear();
     onClose();
   };
-  const tick = (name: string, isMissing: boolean) =>
-    draft.change({ missing: isMissing ? [...missing, name] : missing.filter((each) => each !== name) });
   const notes: { readonly [Bad in HowBad]: string } = {
     usable: t`Ça n’empêche pas de s’en servir.`,
     care: t`On le prête, en le disant.`,
@@ -101,21 +99,12 @@ export const FaultSheet = ({
         value={what}
         onChange={(next) => draft.change({ what: next })}
       />
-      {contents.length === 0 ? null : (
-        <fieldset className="missing">
-          <legend>
-            <Trans>Qu’est-ce qui manque ?</Trans>
-          </legend>
-          {contents.map(({ name }) => (
-            <CheckBox
-              key={name}
-              label={name}
-              checked={missing.includes(name)}
-              onChange={(isMissing) => tick(name, isMissing)}
-            />
-          ))}
-        </fieldset>
-      )}
+      <MissingField
+        legend={<Trans>Qu’est-ce qui manque ?</Trans>}
+        contents={contents.map(({ name }) => ({ name, label: name }))}
+        missing={missing}
+        onChange={(next) => draft.change({ missing: next })}
+      />
       <Field
         label={t`En quelques mots`}
         optional

@@ -9,13 +9,13 @@ import type { PictureBytes } from '#app/workshop.ts';
 import { useDraft } from '../hooks/useDraft.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
 import { BigAct } from '../parts/BigAct.tsx';
-import { CheckBox } from '../parts/CheckBox.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { Field } from '../parts/Field.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { SelectField } from '../parts/SelectField.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { refusalText } from '../texts/refusals.ts';
+import { MissingField } from './MissingField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { SheetFace, SheetStatus } from './SheetFace.tsx';
 import { SheetLinks } from './SheetLinks.tsx';
@@ -108,23 +108,15 @@ export const ReturnSheet = ({
           onChange={setBy}
         />
       )}
-      {contents.length === 0 ? null : (
-        <fieldset className="missing">
-          <legend>
-            <Trans>Il manque quelque chose ?</Trans>
-          </legend>
-          {contents.map(({ name, count }) => (
-            <CheckBox
-              key={name}
-              label={count === undefined ? name : `${count} × ${name}`}
-              checked={missing.includes(name)}
-              onChange={(isMissing) =>
-                setMissing(isMissing ? [...missing, name] : missing.filter((each) => each !== name))
-              }
-            />
-          ))}
-        </fieldset>
-      )}
+      <MissingField
+        legend={<Trans>Il manque quelque chose ?</Trans>}
+        contents={contents.map(({ name, count }) => ({
+          name,
+          label: count === undefined ? name : `${count} × ${name}`,
+        }))}
+        missing={missing}
+        onChange={setMissing}
+      />
       <SelectField
         label={t`Rangé où ?`}
         options={[
