@@ -8,8 +8,8 @@ import type { Result } from '#domain/result.ts';
 import type { PictureBytes } from '#app/workshop.ts';
 import { useAct } from '../hooks/useAct.ts';
 import { useApp } from '../hooks/useApp.ts';
+import { useSayUndone } from '../hooks/useSayUndone.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
-import { refusalText } from '../texts/refusals.ts';
 import type { Actor } from './useActor.ts';
 
 type Pictured<Words> = Omit<Words, 'photo'> & { readonly picture?: PictureBytes | undefined };
@@ -25,16 +25,13 @@ export interface CareActs {
 
 /** Runs an act of care, says that it is stored, and offers to take it back. */
 export function useCareActs(tool: ToolId, actor: Actor): CareActs {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const { toasts } = useApp();
   const { commands } = useWorkshop();
   const act = useAct();
+  const sayUndone = useSayUndone();
 
-  const undo = async (fact: FactRef) => {
-    const undone = await commands.withdrawCare(tool, fact);
-    if (undone.ok) toasts.getState().say({ words: t`C’est annulé.` });
-    else toasts.getState().say({ words: refusalText(i18n, undone.refusal), urgent: true });
-  };
+  const undo = async (fact: FactRef) => sayUndone(await commands.withdrawCare(tool, fact));
   const doIt = async (words: string, command: () => Promise<Result<FactRef, Refusal>>): Promise<boolean> => {
     const result = await act.run(command);
     if (result === null || !result.ok) return false;

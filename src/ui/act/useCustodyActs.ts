@@ -10,9 +10,9 @@ import type { PictureBytes } from '#app/workshop.ts';
 import { useAct } from '../hooks/useAct.ts';
 import { useApp } from '../hooks/useApp.ts';
 import { useDatePhrases } from '../hooks/useDatePhrases.ts';
+import { useSayUndone } from '../hooks/useSayUndone.ts';
 import { useWorkshop } from '../hooks/useWorkshop.ts';
 import { isFirstTimes } from '../state/firstTimes.ts';
-import { refusalText } from '../texts/refusals.ts';
 import type { Actor } from './useActor.ts';
 
 export type DoneKind = 'taken' | 'returned' | 'handed-over' | 'withdrawn';
@@ -50,17 +50,14 @@ export function useCustodyActs(tool: Tool, actor: Actor, onDone?: (done: Done) =
   const phrases = useDatePhrases();
   const { commands } = useWorkshop();
   const act = useAct();
+  const sayUndone = useSayUndone();
   const { member, names } = actor;
 
   const say = (words: string, fact?: FactRef) => {
     const where = isFirstTimes(window.localStorage, 'tick-words', 10) ? ` ${t`Sur cet appareil seulement.`}` : '';
     toasts.getState().say({ words: words + where, ...(fact === undefined ? {} : { undo: () => void undo(fact) }) });
   };
-  const undo = async (fact: FactRef) => {
-    const undone = await commands.withdraw(tool.id, fact, 'undo');
-    if (undone.ok) toasts.getState().say({ words: t`C’est annulé.` });
-    else toasts.getState().say({ words: refusalText(i18n, undone.refusal), urgent: true });
-  };
+  const undo = async (fact: FactRef) => sayUndone(await commands.withdraw(tool.id, fact, 'undo'));
   const doIt = async (
     kind: DoneKind,
     words: string,

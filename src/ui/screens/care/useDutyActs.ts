@@ -1,10 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import type { DutyAt } from '#domain/decide/duty.ts';
 import type { MemberId } from '#domain/ids.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { Result } from '#domain/result.ts';
 import { type Act, useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
+import { useSayUndone } from '../../hooks/useSayUndone.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
-import { refusalText } from '../../texts/refusals.ts';
 import { whoWords } from '../../texts/whoWords.ts';
 
 export interface DutyActs extends Pick<Act, 'isWorking' | 'refusal'> {
@@ -25,14 +27,10 @@ export function useDutyActs(at: DutyAt): DutyActs {
   const { commands } = useWorkshop();
   const names = useNames();
   const act = useAct();
-  const say = (words: string, undo?: () => Promise<{ readonly ok: boolean }>): true => {
-    const takeBack = async () => {
-      const undone = await (undo?.() as ReturnType<typeof commands.undoDuty>);
-      toasts
-        .getState()
-        .say(undone.ok ? { words: t`C’est annulé.` } : { words: refusalText(i18n, undone.refusal), urgent: true });
-    };
-    toasts.getState().say({ words, ...(undo === undefined ? {} : { undo: () => void takeBack() }) });
+  const sayUndone = useSayUndone();
+  const say = (words: string, takeBack?: () => Promise<Result<unknown, Refusal>>): true => {
+    const undo = takeBack === undefined ? undefined : () => void takeBack().then(sayUndone);
+    toasts.getState().say({ words, undo });
     return true;
   };
   return {

@@ -2,17 +2,16 @@ import { useLingui } from '@lingui/react/macro';
 import { ActTicks } from '#ui/meeting/ActTicks.tsx';
 import { silhouetteOf } from '../../parts/silhouetteOf.ts';
 import { useAct } from '../../hooks/useAct.ts';
-import { useApp } from '../../hooks/useApp.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
+import { useSayUndone } from '../../hooks/useSayUndone.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
 import { PegTile } from '../../parts/PegTile.tsx';
-import { refusalText } from '../../texts/refusals.ts';
 import type { DoneHere } from './useDoneHere.ts';
 
 /** One thing done: taken, brought back or handed on, and the way to take it back. */
 export const DoneRow = ({ entry }: { readonly entry: DoneHere }) => {
-  const { i18n, t } = useLingui();
-  const { toasts } = useApp();
+  const { t } = useLingui();
+  const sayUndone = useSayUndone();
   const { commands } = useWorkshop();
   const names = useNames();
   const act = useAct();
@@ -22,8 +21,7 @@ export const DoneRow = ({ entry }: { readonly entry: DoneHere }) => {
   const { drawing = null, category = null } = settled.words;
   const undo = async () => {
     const undone = await act.run(() => commands.withdraw(settled.id, fact, 'undo'));
-    if (undone?.ok === true) toasts.getState().say({ words: t`C’est annulé.` });
-    if (undone?.ok === false) toasts.getState().say({ words: refusalText(i18n, undone.refusal), urgent: true });
+    if (undone !== null) sayUndone(undone);
   };
   const what = { taken: t`pris`, returned: t`rendu`, 'handed-over': t`passé` }[kind];
   return (
