@@ -29,7 +29,7 @@ export const DutyListRow = ({
       href={routes.duty({ duty: row.id, tool: row.tool })}
       thing={{ silhouette, stance: 'here', photo }}
       name={row.name}
-      state={row.isEnded ? 'retired' : careState(due ?? '9999-12-31', isLong, speech.today)}
+      state={row.isEnded ? 'retired' : careState(due, isLong, speech.today)}
       stateWords={seen === undefined ? whereWords(row, on, speech) : askedWords(seen, speech)}
       note={seen === undefined ? when : `${whereWords(row, on, speech)} · ${whenWords(row, due, speech)}`}
     />

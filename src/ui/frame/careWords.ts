@@ -72,6 +72,6 @@ export function askedWords(
   return others.length === 0 ? t(i18n)`Tu t’en charges` : t(i18n)`Tu t’en charges, et ${who} aussi`;
 }
 
-/** Gently louder: a day late is only said, a week late is seen. */
-export const careState = (due: string, isLong: boolean, today: string): State =>
-  isLong ? 'late' : due <= today ? 'care' : 'here';
+/** Gently louder: a day late is only said, a week late is seen. What has no day waits for uses. */
+export const careState = (due: string | null, isLong: boolean, today: string): State =>
+  isLong ? 'late' : due !== null && due <= today ? 'care' : 'here';

@@ -94,12 +94,14 @@ export const CareScreen = () => {
       {care.isAny ? (
         <>
           <Where place={place} speech={speech} onChange={setPlace} />
-          <DutySection title={t`Aujourd’hui`} planned={due} speech={speech}>
+          <DutySection title={t`Aujourd’hui`} planned={due.slice(0, shownAtOnce)} speech={speech}>
             <p className="soft">
               <Trans>Rien n’attend ici aujourd’hui.</Trans>
             </p>
           </DutySection>
-          {soon.length === 0 ? null : <DutySection title={t`Bientôt`} planned={soon} speech={speech} />}
+          {soon.length === 0 ? null : (
+            <DutySection title={t`Bientôt`} planned={soon.slice(0, shownAtOnce)} speech={speech} />
+          )}
           <AllPlans speech={speech} place={place} />
           <Reminders planned={here} speech={speech} />
           <WallList planned={here} speech={speech} />
@@ -166,7 +168,7 @@ const DutySection = ({
       children
     ) : (
       <ul className="list">
-        {planned.slice(0, shownAtOnce).map(({ row, on, seen }) => (
+        {planned.map(({ row, on, seen }) => (
           <li key={row.key}>
             <DutyListRow row={row} on={on} seen={seen} speech={speech} />
           </li>
@@ -194,7 +196,7 @@ const AllPlans = ({ speech, place }: { readonly speech: Speech; readonly place: 
   return (
     <>
       {all === undefined || all.length === 0 ? null : (
-        <DutyListSection title={t`Tout ce qui est prévu`} planned={all} speech={speech} />
+        <DutySection title={t`Tout ce qui est prévu`} planned={all} speech={speech} />
       )}
       {shown === 0 || rest > 0 ? (
         <div className="section screen-only">
@@ -206,24 +208,3 @@ const AllPlans = ({ speech, place }: { readonly speech: Speech; readonly place: 
     </>
   );
 };
-
-const DutyListSection = ({
-  title,
-  planned,
-  speech,
-}: {
-  readonly title: string;
-  readonly planned: readonly Planned[];
-  readonly speech: Speech;
-}) => (
-  <section className="section screen-only">
-    <h2>{title}</h2>
-    <ul className="list">
-      {planned.map(({ row, on }) => (
-        <li key={row.key}>
-          <DutyListRow row={row} on={on} speech={speech} />
-        </li>
-      ))}
-    </ul>
-  </section>
-);

@@ -5,6 +5,7 @@ import { useParams } from 'wouter';
 import type { DutyAt } from '#domain/decide/duty.ts';
 import type { DutyId, ToolId } from '#domain/ids.ts';
 import { type DutyRow, type ToolRow, dutyKey, isMember } from '#domain/rows.ts';
+import { bounds } from '#domain/schema.ts';
 import type { Duty } from '#domain/settle/duty.ts';
 import { type DueSeen, dutiesDue, dutySheet, isEverybodys, withTools } from '#store/queries/duties.ts';
 import { currentRows } from '#store/queries/currentRows.ts';
@@ -115,7 +116,7 @@ const DutyRead = ({ at, read, speech }: { readonly at: DutyAt; readonly read: Re
           state={
             duty.isEnded
               ? 'retired'
-              : careState(due ?? '9999', seen !== undefined && isEverybodys(seen, speech.today), speech.today)
+              : careState(due, seen !== undefined && isEverybodys(seen, speech.today), speech.today)
           }
         >
           {[everyWords(i18n, duty.every), duty.isEnded ? t`ne revient plus` : whenWords(row, due, speech)]
@@ -136,7 +137,7 @@ const DutyRead = ({ at, read, speech }: { readonly at: DutyAt; readonly read: Re
           optional
           voice="serif"
           lines={2}
-          maxLength={1000}
+          maxLength={bounds.note}
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />

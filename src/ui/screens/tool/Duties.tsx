@@ -45,7 +45,7 @@ const DutyLine = ({ duty, actor }: { readonly duty: Duty; readonly actor: Actor 
     <a className="tool-row" href={routes.duty({ duty: duty.id, tool: duty.tool })}>
       <span className="grow">
         <span className="name">{duty.name}</span>
-        <StatusChip state={careState(due ?? '9999', false, speech.today)}>
+        <StatusChip state={careState(due, false, speech.today)}>
           {[everyWords(i18n, duty.every), when, takers].filter(Boolean).join(' · ')}
         </StatusChip>
       </span>
