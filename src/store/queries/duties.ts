@@ -146,6 +146,12 @@ export async function allDuties(db: WorkshopDatabase): Promise<readonly DutyRow[
   );
 }
 
+/** Is there any plan at all? Reads one key. */
+export async function isAnyDuty(db: WorkshopDatabase): Promise<boolean> {
+  const rows = await currentRows(db);
+  return (await rows.duties.limit(1).primaryKeys()).length > 0;
+}
+
 /** One duty with all its life, settled on the spot. */
 export async function dutySheet(
   db: WorkshopDatabase,

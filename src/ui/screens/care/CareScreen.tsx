@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { addDays } from '#domain/days.ts';
 import type { PlaceId } from '#domain/ids.ts';
 import type { DutyRow, ToolRow } from '#domain/rows.ts';
-import { type DueSeen, allDuties, dutiesDue, dutiesSoon, withTools } from '#store/queries/duties.ts';
+import { type DueSeen, allDuties, dutiesDue, dutiesSoon, isAnyDuty, withTools } from '#store/queries/duties.ts';
 import { treeOptions } from '#ui/act/treeOptions.ts';
 import { DutyListRow } from '#ui/frame/DutyListRow.tsx';
 import { MainNav } from '#ui/frame/MainNav.tsx';
@@ -51,7 +51,7 @@ export const CareScreen = () => {
       ...due.map((each) => ({ row: each.row, seen: each })),
       ...soon.map((row) => ({ row })),
     ];
-    return { planned: await withTools(db, seen), isAny: due.length > 0 || (await allDuties(db)).length > 0 };
+    return { planned: await withTools(db, seen), isAny: seen.length > 0 || (await isAnyDuty(db)) };
   }, [db, today]);
   if (care === undefined || speech === undefined)
     return (
