@@ -33,7 +33,7 @@ export const Story = ({
   const meets = useMeeting() !== null;
   const reading = { i18n, tool: tool.id, names, duties: tool.duties, writers: writersOf(names.members) };
   const taught = useTaught(tool);
-  const story = interleaved(byTime(tool.story, also), taught ?? []);
+  const story = interleaved(interleaved(tool.story, also), taught ?? []);
   const isShort = isWhole || story.length <= fewLines + 2;
   const lines = isShort ? story : story.slice(0, fewLines);
   const entry = (line: StoryLine): NotebookEntry => {
@@ -42,8 +42,7 @@ export const Story = ({
     return {
       id: line.fact.id,
       when: phrases.day(at),
-      // Facts may hold later times than a date can.
-      at: new Date(Math.min(at, 8.64e15)).toISOString(),
+      at: isoOf(at),
       corrected: line.withdrawn !== null,
       mark,
       words: (
@@ -74,7 +73,7 @@ export const Story = ({
     return {
       id: ref.id,
       when: phrases.day(at),
-      at: new Date(Math.min(at, 8.64e15)).toISOString(),
+      at: isoOf(at),
       corrected: isEnded,
       words: knew ? t`${to} savait déjà : ${skill.name}.` : t`${from} montre à ${to} : ${skill.name}.`,
     };
@@ -94,15 +93,5 @@ export const Story = ({
   );
 };
 
-/** Two stories as one, each in its own order. */
-function byTime(some: readonly StoryLine[], others: readonly StoryLine[]): readonly StoryLine[] {
-  const told: StoryLine[] = [];
-  let rest = some;
-  for (const line of others) {
-    const before = rest.findIndex(({ fact }) => (fact.at ?? 0) < (line.fact.at ?? 0));
-    const later = before === -1 ? rest : rest.slice(0, before);
-    told.push(...later, line);
-    rest = rest.slice(later.length);
-  }
-  return [...told, ...rest];
-}
+/** Facts may hold later times than a date can. */
+const isoOf = (at: number): string => new Date(Math.min(at, 8.64e15)).toISOString();

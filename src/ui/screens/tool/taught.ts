@@ -22,14 +22,17 @@ export function useTaught(tool: Tool): readonly TaughtLine[] | undefined {
   }, [db, cache, skills]);
 }
 
-/** Both newest first: each showing before the first line that is not later. The tool's own lines keep their order. */
-export function interleaved(
-  lines: readonly StoryLine[],
-  taught: readonly TaughtLine[],
-): readonly (StoryLine | TaughtLine)[] {
-  const rest = [...taught];
+type Line = StoryLine | TaughtLine;
+const atOf = (line: Line): number => ('fact' in line ? (line.fact.at ?? 0) : line.induction.at);
+
+/** Both newest first: each of the others before the first line that is older. The lines themselves keep their order. */
+export function interleaved<One extends Line, Other extends Line>(
+  lines: readonly One[],
+  others: readonly Other[],
+): readonly (One | Other)[] {
+  const rest = [...others];
   const told = lines.flatMap((line) => {
-    const older = rest.findIndex(({ induction }) => induction.at <= (line.fact.at ?? 0));
+    const older = rest.findIndex((each) => atOf(each) <= atOf(line));
     return [...rest.splice(0, older < 0 ? rest.length : older), line];
   });
   return [...told, ...rest];
