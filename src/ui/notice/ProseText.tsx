@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import type { BlobId } from '#domain/ids.ts';
 import type { Photo } from '#domain/schema.ts';
-import { usePicture } from '../hooks/usePicture.ts';
+import { usePhoto } from '../hooks/usePhoto.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Mark } from '../parts/Mark.tsx';
 import type { Block, Inline, Item } from './prose.ts';
@@ -183,10 +183,8 @@ const PhotoShown = ({
 }) => {
   const { t } = useLingui();
   const photo = photos.find(({ full }) => full.blob === blob);
-  const full = usePicture(photo?.full ?? null);
-  const thumb = usePicture(photo?.thumb ?? null);
+  const address = usePhoto(photo);
   const said = words === '' ? t`Photo` : words;
-  const address = full ?? thumb;
   if (photo === undefined || address === undefined)
     return (
       <span className="no-photo small soft">

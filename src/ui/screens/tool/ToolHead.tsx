@@ -10,6 +10,7 @@ import type { Actor } from '#ui/act/useActor.ts';
 import type { DoneKind } from '#ui/act/useCustodyActs.ts';
 import { ActTicks } from '#ui/meeting/ActTicks.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
+import { usePhoto } from '../../hooks/usePhoto.ts';
 import { usePicture } from '../../hooks/usePicture.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { ScreenTitle } from '../../parts/ScreenTitle.tsx';
@@ -40,9 +41,7 @@ export const ToolHead = ({
   const { names, member } = actor;
   const [shown, setShown] = useState(0);
   const chosen = tool.photos[shown] ?? tool.photos[0];
-  const full = usePicture(chosen?.full ?? null);
-  const thumb = usePicture(chosen?.thumb ?? null);
-  const photo = full ?? thumb;
+  const photo = usePhoto(chosen);
   const status = toolStatus(tool, actor.speech);
   const place = homeWords(tool, actor.speech);
   const { name } = tool;
