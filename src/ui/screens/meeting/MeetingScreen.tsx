@@ -9,6 +9,7 @@ import { MeetingTroubleWords } from '#ui/meeting/MeetingTroubleWords.tsx';
 import { Standing } from '#ui/meeting/Standing.tsx';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
+import { writersOf } from '#ui/frame/writersOf.ts';
 import { routes } from '#ui/routes.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
 import { useNames, useWorkshop } from '../../hooks/useWorkshop.ts';
@@ -173,9 +174,7 @@ const Met = () => {
   const here = new Set(meeting?.view.peers.flatMap(({ log, state }) => (state === 'closed' ? [] : [log])));
   const away = met?.filter(({ log }) => !here.has(log)) ?? [];
   if (away.length === 0 || names === undefined) return null;
-  const owners = new Map(
-    [...names.members.values()].flatMap(({ id, devices }) => devices.map(({ log }) => [log as string, id] as const)),
-  );
+  const owners = writersOf(names.members);
   return (
     <section>
       <div className="head">
@@ -186,7 +185,7 @@ const Met = () => {
       <ul className="list">
         {away.slice(0, 12).map(({ log, at }) => (
           <li key={log}>
-            <OtherDevice log={log} owner={owners.get(log) ?? null}>
+            <OtherDevice log={log} owner={log === 'pod' ? null : (owners.get(log) ?? null)}>
               <span className="small soft">{dates.ago(at)}</span>
             </OtherDevice>
           </li>

@@ -5,6 +5,7 @@ import { type InductionCode, readInductionText } from '#domain/inductionCode.ts'
 import { currentRows } from '#store/queries/currentRows.ts';
 import { type Actor, useActor } from '#ui/act/useActor.ts';
 import { MainNav } from '#ui/frame/MainNav.tsx';
+import { writersOf } from '#ui/frame/writersOf.ts';
 import { goTo, routes } from '#ui/routes.ts';
 import { useAct } from '../../hooks/useAct.ts';
 import { useApp } from '../../hooks/useApp.ts';
@@ -50,7 +51,7 @@ const Asked = ({ code, actor }: { readonly code: InductionCode; readonly actor: 
     [db, code.skill],
   );
   const { members } = actor.names;
-  const teacher = [...members.values()].find(({ devices }) => devices.some(({ log }) => log === code.of.log))?.id;
+  const teacher = writersOf(members).get(code.of.log);
   const from = whoWords(i18n, teacher ?? null, members);
   const name = row?.name ?? t`un savoir-faire`;
   const isMe = code.learner === actor.member;

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { StoryLine, Tool } from '#domain/settle/tool.ts';
 import type { Actor } from '#ui/act/useActor.ts';
+import { writersOf } from '#ui/frame/writersOf.ts';
 import { useMeeting } from '#ui/meeting/useMeeting.ts';
 import { useIsElsewhere } from '#ui/meeting/useIsElsewhere.ts';
 import { useDatePhrases } from '../../hooks/useDatePhrases.ts';
@@ -9,7 +10,7 @@ import { Ticks } from '../../parts/Ticks.tsx';
 import { Notebook, type NotebookEntry } from '../../parts/Notebook.tsx';
 import { quoted } from '../../texts/quoted.ts';
 import { whoWords } from '../../texts/whoWords.ts';
-import { storyWords, writersOf } from './storyWords.ts';
+import { storyWords } from './storyWords.ts';
 import { type TaughtLine, interleaved, useTaught } from './taught.ts';
 
 const fewLines = 8;

@@ -10,7 +10,7 @@ import { noticeKept } from '#domain/kinds/text.ts';
 import * as kinds from '#domain/kinds/tool.ts';
 import type { ToolWords } from '#domain/kinds/tool.ts';
 import { labelGroups } from '#domain/label.ts';
-import { isMember, type MemberRow } from '#domain/rows.ts';
+import { isMember } from '#domain/rows.ts';
 import { type Who, claimOf } from '#domain/settle/custody.ts';
 import { type Duty, isDutyFact } from '#domain/settle/duty.ts';
 import { type StoryLine, noteOf, whoOf } from '#domain/settle/tool.ts';
@@ -38,10 +38,6 @@ export interface StoryWords {
   readonly notedBy: string | null;
   readonly mark?: MarkName | undefined;
 }
-
-/** The logs of the workshop and whose they are. */
-export const writersOf = (members: ReadonlyMap<MemberId, MemberRow>): ReadonlyMap<LogId, MemberId> =>
-  new Map([...members.values()].flatMap(({ id, devices }) => devices.map(({ log }) => [log, id] as const)));
 
 /** One line of a tool's life as a sentence. A kind this version does not know is said to be just that. */
 export function storyWords({ fact }: StoryLine, reading: StoryReading): StoryWords {
